@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -101,7 +102,7 @@ func (l *loader) set(s setting, origin string, items []string) error {
 	}
 	for _, item := range items {
 		if err := s.value.set(item); err != nil {
-			return wrong(s, origin, quote(item))
+			return wrong(s, origin, quote(item)+reason(err))
 		}
 	}
 	l.origin[s.key] = origin
@@ -111,6 +112,13 @@ func (l *loader) set(s setting, origin string, items []string) error {
 // wrong is the one form of every refusal.
 func wrong(s setting, origin, got string) error {
 	return fmt.Errorf("%s: %s, not %s (%s)", s.key, s.value.takes, got, origin)
+}
+
+func reason(err error) string {
+	if errors.Is(err, errValue) {
+		return ""
+	}
+	return ": " + err.Error()
 }
 
 // quote shows a value on one line and not at any length.

@@ -32,8 +32,8 @@ var wrongValues = []struct {
 	{"max_connections_per_session", "takes a whole number from 1 to 10000000", []string{"0", "-1"}},
 	{"dial_timeout", "takes a positive duration such as 10s", []string{"0", "-1s"}},
 	{"request_timeout", "takes a positive duration such as 10s", []string{"0", "-1s"}},
-	{"allow_target", "takes addresses, networks or host names, such as 10.0.0.0/8 or nats.example.com:4222", []string{"a,,b", "a b"}},
-	{"deny_target", "takes addresses, networks or host names, such as 10.0.0.0/8 or nats.example.com:4222", []string{",", "a b"}},
+	{"allow_target", "takes networks, addresses and host names, with or without ports, such as 10.0.0.0/8 or nats.example.com:4222", []string{"a,,b", "a b", "10.0.0.0/33", "nats://a:4222", "a:0"}},
+	{"deny_target", "takes networks, addresses and host names, with or without ports, such as 10.0.0.0/8 or nats.example.com:4222", []string{",", "a b"}},
 	{"log_level", "takes debug, info, warn or error", []string{"loud", "INFO+1", "4"}},
 	{"log_format", "takes text or json", []string{"logfmt"}},
 	{"demo", "takes true or false", []string{"maybe"}},
@@ -68,6 +68,11 @@ func TestAWrongValueIsRefusedThoughAStrongerLayerHidesIt(t *testing.T) {
 		`idle_timeout: takes a positive duration such as 30m, not "soon"`)
 }
 
+func TestARuleIsRefusedWithItsReason(t *testing.T) {
+	refused(t, config.Sources{Flags: map[string][]string{"deny_target": {"10.1.2.3/8"}}},
+		`, not "10.1.2.3/8": the address is not the network's first: write 10.0.0.0/8, or 10.1.2.3 alone (flag --deny-target)`)
+}
+
 func TestALongValueIsShortened(t *testing.T) {
 	err := refused(t, config.Sources{Flags: map[string][]string{"demo": {strings.Repeat("x", 10_000)}}}, "demo: takes true or false")
 	if len(err.Error()) > 200 {
@@ -91,7 +96,7 @@ func TestFileRefusals(t *testing.T) {
 		"not YAML":          {"listen: [\n", "did not find expected node content"},
 		"a merge key":       {"<<: {demo: true}\n", `"<<": is no key`},
 		"a number as time":  {"idle_timeout: 30\n", `not "30" (`},
-		"blank in the list": {"allow_target: ['']\n", `allow_target: takes addresses`},
+		"blank in the list": {"allow_target: ['']\n", `allow_target: takes networks`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused(t, config.Sources{File: writeFile(t, c.content)}, c.want, "heynats.yaml")

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/heynats/heynats/internal/dialpolicy"
 )
 
 // setting is a key and the field it sets.
@@ -22,6 +24,7 @@ type setting struct {
 type value struct {
 	takes string // completes the sentence "idle_timeout: takes …"
 	list  bool   // set is called once per item, after reset
+	// set returns errValue, or an error that says more about what is wrong.
 	set   func(text string) error
 	text  func() string
 	reset func()
@@ -221,14 +224,14 @@ func file(field *string) value {
 		}, asIs)
 }
 
-// targets takes rules of the dial policy. Here they are only kept from being
-// blank: their grammar is that package's business, and so are their errors.
+// targets takes rules of the dial policy, whose grammar is that package's.
 func targets(field *[]string) value {
-	return many(field, "takes addresses, networks or host names, such as 10.0.0.0/8 or nats.example.com:4222",
+	return many(field, "takes networks, addresses and host names, with or without ports, such as 10.0.0.0/8 or nats.example.com:4222",
 		func(s string) (string, error) {
-			if s == "" || strings.ContainsAny(s, " \t\r\n") {
-				return "", errValue
+			_, err := dialpolicy.New(dialpolicy.Config{Allow: []string{s}})
+			if reason := errors.Unwrap(err); reason != nil {
+				return "", reason // without the rule and the grammar, which stand before it
 			}
-			return s, nil
+			return s, err
 		})
 }
