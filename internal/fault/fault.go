@@ -56,6 +56,9 @@ type Error struct {
 	RetryAfter time.Duration
 	// NATS is set when a server's answer is behind the failure.
 	NATS *NATS
+	// Field names the part of the request that is wrong, as a path such as
+	// "body.tls.ca"; empty when the request as a whole is.
+	Field string
 
 	cause error
 }
@@ -96,6 +99,14 @@ func (e *Error) WithRetryAfter(d time.Duration) *Error {
 func (e *Error) WithNATS(code int, description string) *Error {
 	c := *e
 	c.NATS = &NATS{ErrCode: code, Description: description}
+	return &c
+}
+
+// WithField returns a copy of e that points at the part of the request that
+// is wrong.
+func (e *Error) WithField(path string) *Error {
+	c := *e
+	c.Field = path
 	return &c
 }
 

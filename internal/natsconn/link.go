@@ -1,0 +1,403 @@
+package natsconn
+
+import (
+	"context"
+	"errors"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/heynats/heynats/internal/dialpolicy"
+	"github.com/heynats/heynats/internal/fault"
+)
+
+// A link's state, fed by nats.go's callbacks and by the socket. Asking the
+// nats.Conn would wait for its mutex, which it holds while it reconnects.
+const (
+	linkInitial uint32 = iota
+	linkUp
+	linkDown
+	linkGone
+)
+
+// subscriptionBuffer is how many messages nats.go may hold for one synchronous
+// subscription; its default of 65,536 takes half a megabyte even when empty.
+const subscriptionBuffer = 8_192
+
+// link is one nats.Conn and what is known of it without asking it.
+type link struct {
+	m      *Manager
+	c      *ConnectionInfo // nil for a trial
+	dialTo *dialTarget
+	nc     *nats.Conn // set before the link is shared
+	pool   int        // how many addresses nats.go walks before it pauses
+
+	ctx  context.Context // ends when the link is cut
+	end  context.CancelFunc
+	sock atomic.Pointer[socket]
+
+	state     atomic.Uint32
+	epoch     atomic.Pointer[epoch]
+	server    atomic.Pointer[ServerInfo]
+	dialFails atomic.Int64
+	attempts  atomic.Int64 // dials since the link went down
+	changed   broadcast
+	tasks     group
+	flying    inflight
+	health    health
+
+	told       chan struct{}
+	toldOnce   sync.Once
+	toldWhy    error
+	toldReason Reason
+
+	lastAttempt atomic.Pointer[attempt]
+	first       struct { // the dials of the first connect
+		sync.Mutex
+		attempts []*attempt
+	}
+}
+
+// epoch is one unbroken stretch of a link; lost is closed when it breaks.
+type epoch struct{ lost chan struct{} }
+
+func (m *Manager) newLink(c *ConnectionInfo, dialTo *dialTarget, pool int) *link {
+	l := &link{m: m, c: c, dialTo: dialTo, pool: pool, told: make(chan struct{})}
+	l.ctx, l.end = context.WithCancel(m.ctx)
+	l.changed.init()
+	return l
+}
+
+// connect dials with plain nats.Connect: nats.go's own retries begin only
+// after the first success. It returns when ctx ends, because every socket is
+// cut then, which nats.Connect by itself would not notice.
+func (l *link) connect(ctx context.Context, target *Target, creds Credentials) error {
+	stop := context.AfterFunc(ctx, l.cut)
+	defer stop()
+	opts, err := l.options(ctx, target, creds)
+	if err != nil {
+		return err
+	}
+	nc, err := opts.Connect()
+	if err != nil {
+		l.cut()
+		return err
+	}
+	l.nc = nc
+	if !stop() || !l.markUp() {
+		// Cut, or dropped again, before Connect even returned.
+		l.cut()
+		nc.Close()
+		return errors.Join(errLinkLost, ctx.Err())
+	}
+	if a := l.lastAttempt.Load(); a != nil {
+		a.mark(func(a *attempt) { a.done = time.Now() })
+	}
+	l.server.Store(l.readServerInfo())
+	return nil
+}
+
+// linkDialer gives dials a context, which nats.go does not: the first connect's,
+// then the link's own.
+type linkDialer struct {
+	l     *link
+	first context.Context
+}
+
+// Dial implements nats.CustomDialer.
+func (d *linkDialer) Dial(network, address string) (net.Conn, error) {
+	l := d.l
+	if l.state.Load() == linkInitial {
+		return l.dial(d.first, network, address, func() {})
+	}
+	ctx, cancel := context.WithTimeout(l.ctx, l.m.cfg.DialTimeout)
+	defer cancel()
+	l.attempts.Add(1)
+	l.m.counters.dials.Add(1)
+	release, err := l.m.budget.enter(ctx, l.dialTo)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := l.dial(ctx, network, address, release)
+	if err != nil {
+		release()
+		l.dialTo.failed(l.m.now())
+		l.m.counters.failure(classOf(err, l.lastAttempt.Load()))
+		l.dialFails.Add(1)
+		l.changed.fire()
+	}
+	return conn, err
+}
+
+func (l *link) dial(ctx context.Context, network, address string, release func()) (net.Conn, error) {
+	a := &attempt{address: address, started: time.Now()}
+	l.lastAttempt.Store(a)
+	if l.state.Load() == linkInitial {
+		l.first.Lock()
+		l.first.attempts = append(l.first.attempts, a)
+		l.first.Unlock()
+	}
+	ctx = dialpolicy.WithTrace(ctx, &dialpolicy.Trace{
+		Resolved: a.onResolved,
+		Dialed:   a.onDialed,
+	})
+	if err := ctx.Err(); err != nil {
+		a.note(err)
+		return nil, err
+	}
+	conn, err := l.m.dialer.DialContext(ctx, network, address)
+	if err != nil {
+		a.note(err)
+		return nil, err
+	}
+	a.mark(func(a *attempt) {
+		if a.dialled.IsZero() {
+			a.dialled = time.Now()
+		}
+	})
+	s := &socket{Conn: conn, attempt: a, onFail: l.markDown, release: sync.OnceFunc(release)}
+	l.sock.Store(s)
+	if l.ctx.Err() != nil { // cut between the dial and here
+		_ = s.Close()
+		return nil, errLinkLost
+	}
+	return s, nil
+}
+
+func (l *link) options(ctx context.Context, t *Target, creds Credentials) (nats.Options, error) {
+	o := nats.GetDefaultOptions()
+	o.Servers = slices.Clone(t.URLs)
+	o.NoRandomize = true // the order that was typed
+	o.Name = "heynats/" + l.m.cfg.Version
+	o.InboxPrefix = t.InboxPrefix
+	if o.InboxPrefix == "" {
+		o.InboxPrefix = nats.InboxPrefix[:len(nats.InboxPrefix)-1]
+	}
+	o.CustomDialer = &linkDialer{l: l, first: ctx}
+	o.SkipHostLookup = true          // it takes no context; our dialer resolves
+	o.IgnoreDiscoveredServers = true // they would be dialled with the credentials
+	o.Timeout = l.perServer(ctx)
+	o.PingInterval, o.MaxPingsOut = pingInterval, maxPings
+	o.FlusherTimeout = writeTimeout
+	o.ReconnectBufSize = -1 // a publish during an outage fails at once, and is never sent later
+	o.AllowReconnect, o.MaxReconnect = true, -1
+	o.CustomReconnectDelayCB = reconnectDelay
+	o.NoCallbacksAfterClientClose = true
+	o.PermissionErrOnSubscribe = true
+	o.SubChanLen = subscriptionBuffer
+	o.DisconnectedErrCB = func(_ *nats.Conn, err error) { l.onDisconnect(err) }
+	o.ReconnectedCB = func(*nats.Conn) { l.onReconnect() }
+	o.ClosedCB = func(nc *nats.Conn) { l.onClosed(nc.LastError()) }
+	o.AsyncErrorCB = func(_ *nats.Conn, _ *nats.Subscription, err error) { l.onError(err) }
+	o.LameDuckModeHandler = func(*nats.Conn) { l.onLameDuck() }
+	return l.secure(o, t, creds)
+}
+
+// perServer shares what is left of ctx among the addresses, so that a silent
+// one does not keep its neighbours from being tried.
+func (l *link) perServer(ctx context.Context) time.Duration {
+	left := l.m.cfg.DialTimeout
+	if deadline, ok := ctx.Deadline(); ok {
+		left = time.Until(deadline)
+	}
+	return max(left/time.Duration(l.pool), 100*time.Millisecond)
+}
+
+func (l *link) secure(o nats.Options, t *Target, creds Credentials) (nats.Options, error) {
+	tlsScheme := slices.ContainsFunc(t.URLs, func(u string) bool {
+		return strings.HasPrefix(u, "tls:") || strings.HasPrefix(u, "wss:")
+	})
+	plainWS := strings.HasPrefix(t.URLs[0], "ws:") && !t.wantTLS
+	if !plainWS { // nats.go takes a TLS config as a wish for TLS on ws://
+		cfg, err := tlsConfig(t, creds, l.onTLS)
+		if err != nil {
+			return o, err
+		}
+		o.TLSConfig = cfg
+	}
+	o.Secure = tlsScheme || t.wantTLS
+	o.TLSHandshakeFirst = t.TLSFirst
+	authenticate(&o, creds, l.onConnect)
+	return o, nil
+}
+
+// authenticate gives nats.go the credentials by callbacks. Every kind goes
+// through UserInfo, which nats.go calls when it makes CONNECT: the moment when
+// INFO and TLS are behind us.
+func authenticate(o *nats.Options, creds Credentials, onConnect func()) {
+	o.UserInfo = func() (string, string) {
+		onConnect()
+		return creds.Username, creds.Password
+	}
+	if creds.Token != "" {
+		o.TokenHandler = func() string { return creds.Token }
+	}
+	if creds.Seed == "" {
+		return
+	}
+	o.SignatureCB = func(nonce []byte) ([]byte, error) { return signNonce(creds.Seed, nonce) }
+	if creds.JWT != "" {
+		o.UserJWT = func() (string, error) { return creds.JWT, nil }
+		return
+	}
+	o.Nkey = publicKey(creds.Seed)
+}
+
+// cut ends the link's I/O at once, whatever nats.go is waiting for. The
+// nats.Conn itself is closed elsewhere: its Close may have to wait for a mutex
+// that only the cut socket frees.
+func (l *link) cut() {
+	l.end()
+	l.state.Store(linkGone)
+	l.lose()
+	if s := l.sock.Load(); s != nil {
+		_ = s.Close()
+	}
+}
+
+// drop breaks the socket only: nats.go takes it for a lost link.
+func (l *link) drop() {
+	l.markDown()
+	if s := l.sock.Load(); s != nil {
+		_ = s.Close()
+	}
+}
+
+// markUp reports whether the link is up now; it may have gone down or away
+// before the news that it came up.
+func (l *link) markUp() bool {
+	e := &epoch{lost: make(chan struct{})}
+	l.epoch.Store(e)
+	ok := l.state.CompareAndSwap(linkInitial, linkUp) || l.state.CompareAndSwap(linkDown, linkUp)
+	if !ok {
+		l.lose()
+		return false
+	}
+	s := l.sock.Load()
+	if s.failed.Load() { // it broke before this news of it came
+		l.markDown()
+		return false
+	}
+	s.establish()
+	l.attempts.Store(0)
+	l.dialTo.succeeded()
+	l.changed.fire()
+	return true
+}
+
+// markDown leaves an initial link alone: its socket says that it failed, and
+// markUp looks there.
+func (l *link) markDown() {
+	if l.state.CompareAndSwap(linkUp, linkDown) {
+		l.lose()
+		l.changed.fire()
+	}
+}
+
+// lose releases everybody who waits for an answer on this stretch.
+func (l *link) lose() {
+	if e := l.epoch.Swap(nil); e != nil {
+		close(e.lost)
+	}
+}
+
+// tell asks the holders of leases to stop, and says why.
+func (l *link) tell(reason Reason, why *fault.Error) {
+	l.toldOnce.Do(func() {
+		l.toldReason, l.toldWhy = reason, why
+		close(l.told)
+	})
+}
+
+func (l *link) onConnect() {
+	if a := l.lastAttempt.Load(); a != nil {
+		a.mark(func(a *attempt) { a.connect = time.Now() })
+	}
+}
+
+func (l *link) onDisconnect(err error) {
+	l.markDown()
+	l.m.linkDropped(l, err)
+}
+
+func (l *link) onReconnect() {
+	if !l.markUp() {
+		return
+	}
+	l.m.linkRestored(l)
+	l.tasks.run(func() { l.server.Store(l.readServerInfo()) })
+}
+
+func (l *link) onClosed(err error) {
+	l.state.Store(linkGone)
+	l.lose()
+	l.m.linkClosed(l, err)
+}
+
+func (l *link) onLameDuck() {
+	l.tasks.run(func() { l.m.leaveLameDuck(l) })
+}
+
+// onError sees what the server says out of turn. A permission error belongs to
+// the requests in flight on its subject.
+func (l *link) onError(err error) {
+	if subject, publish, ok := deniedSubject(err); ok {
+		l.flying.deny(subject, permissionDenied(subject, publish))
+		return
+	}
+	if l.c != nil && !errors.Is(err, nats.ErrSlowConsumer) {
+		l.m.asyncError(l, err)
+	}
+}
+
+// broadcast wakes everybody who waits.
+type broadcast struct {
+	mu sync.Mutex
+	ch chan struct{}
+}
+
+func (b *broadcast) init() { b.ch = make(chan struct{}) }
+
+// next returns a channel that the next fire closes.
+func (b *broadcast) next() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.ch
+}
+
+func (b *broadcast) fire() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	close(b.ch)
+	b.ch = make(chan struct{})
+}
+
+// group owns goroutines: run starts one unless the group is closed, and wait
+// closes it and returns when all have ended.
+type group struct {
+	mu     sync.Mutex
+	closed bool
+	wg     sync.WaitGroup
+}
+
+func (g *group) run(f func()) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return false
+	}
+	g.wg.Go(f)
+	return true
+}
+
+func (g *group) wait() {
+	g.mu.Lock()
+	g.closed = true
+	g.mu.Unlock()
+	g.wg.Wait()
+}

@@ -1,0 +1,246 @@
+package natsconn
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nkeys"
+
+	"github.com/heynats/heynats/internal/fault"
+)
+
+// ErrLinkLost is in the chain of the error of a call that was under way when
+// the link broke: what it sent may or may not have arrived.
+var ErrLinkLost = errLinkLost
+
+// Request sends data to subject and waits for one reply. Errors are
+// *fault.Error: nats_unreachable when the link is down or breaks meanwhile,
+// connection_closed, nats_permission, no_responders, nats_timeout when ctx ends.
+// It returns when ctx ends even while nats.go is stuck.
+func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.Msg, error) {
+	return call(ctx, l, "publish to", subject, func(ctx context.Context) (*nats.Msg, error) {
+		return l.l.nc.RequestWithContext(ctx, subject, data)
+	})
+}
+
+// Publish sends a message and returns when the server has taken it. An error
+// with ErrLinkLost in its chain leaves open whether it did; nothing is ever
+// sent again later.
+func (l Lease) Publish(ctx context.Context, msg *nats.Msg) error {
+	_, err := call(ctx, l, "publish to", msg.Subject, func(ctx context.Context) (struct{}, error) {
+		if err := l.l.nc.PublishMsg(msg); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, l.flush(ctx)
+	})
+	return err
+}
+
+// Subscribe subscribes synchronously (NextMsgWithContext delivers) and returns
+// when the server has taken it or refused it with nats_permission. The caller
+// calls Unsubscribe before it releases the lease.
+func (l Lease) Subscribe(ctx context.Context, subject, queue string) (*nats.Subscription, error) {
+	return call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
+		sub, err := l.l.nc.QueueSubscribeSync(subject, queue)
+		if err != nil {
+			return nil, err
+		}
+		if err := l.flush(ctx); err != nil {
+			_ = sub.Unsubscribe()
+			return nil, err
+		}
+		return sub, nil
+	})
+}
+
+// Unsubscribe ends a subscription. It waits for nothing: nats.go may hold its
+// mutex for as long as a dial takes.
+func (l Lease) Unsubscribe(sub *nats.Subscription) {
+	l.l.tasks.run(func() { _ = sub.Unsubscribe() })
+}
+
+// flush waits for the server's PONG; nats.go wants a deadline for that.
+func (l Lease) flush(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, l.m.cfg.DialTimeout)
+	defer cancel()
+	return l.l.nc.FlushWithContext(ctx)
+}
+
+// Server returns what the server said of itself when the link came up.
+func (l Lease) Server() ServerInfo {
+	if info := l.l.server.Load(); info != nil {
+		return *info
+	}
+	return ServerInfo{}
+}
+
+type outcome[T any] struct {
+	value T
+	err   error
+}
+
+// call runs f, which may get stuck in nats.go's mutex for as long as a dial or
+// a write takes, beside the caller, who leaves when its context ends, the link
+// breaks, or the server refuses the subject.
+func call[T any](ctx context.Context, l Lease, verb, subject string, f func(context.Context) (T, error)) (T, error) {
+	var zero T
+	link := l.l
+	stretch := link.epoch.Load()
+	if stretch == nil {
+		return zero, l.lost(nil)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	denied := link.flying.add(subject)
+	defer link.flying.remove(denied)
+	result := make(chan outcome[T], 1)
+	if !link.tasks.run(func() {
+		value, err := f(ctx)
+		result <- outcome[T]{value, err}
+	}) {
+		return zero, l.lost(nil)
+	}
+	select {
+	case r := <-result:
+		if r.err != nil {
+			return zero, l.explain(ctx, verb, subject, r.err)
+		}
+		return r.value, nil
+	case err := <-denied.refused:
+		return zero, err
+	case <-stretch.lost:
+		return zero, l.lost(errLinkLost)
+	case <-ctx.Done():
+		link.probe() // a silent link should not stay unnoticed
+		return zero, callerError(ctx.Err())
+	}
+}
+
+// lost says what became of the connection when its link broke under a call.
+func (l Lease) lost(cause error) error {
+	if err := l.Err(); err != nil {
+		return err
+	}
+	return fault.New(fault.Unavailable, "nats_unreachable", "The link to "+l.l.host()+" broke while the request was under way.").
+		WithRetryAfter(l.m.cfg.ReconnectWait).Wrap(errors.Join(cause, errLinkLost))
+}
+
+func (l Lease) explain(ctx context.Context, verb, subject string, err error) error {
+	switch {
+	case errors.Is(err, nats.ErrNoResponders):
+		return fault.New(fault.Unavailable, "no_responders", "Nobody answers on "+subject+".").Wrap(err)
+	case errors.Is(err, nats.ErrPermissionViolation):
+		return permissionDenied(subject, verb == "publish to").Wrap(err)
+	case ctx.Err() != nil:
+		return callerError(ctx.Err())
+	case errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrDisconnected),
+		errors.Is(err, nats.ErrConnectionReconnecting), errors.Is(err, nats.ErrReconnectBufExceeded):
+		return l.lost(err)
+	case errors.Is(err, nats.ErrMaxPayload):
+		return fault.New(fault.TooLarge, "payload_too_large", "The payload is larger than the server takes.").Wrap(err)
+	case errors.Is(err, nats.ErrBadSubject):
+		return fault.New(fault.Unprocessable, "validation_failed", "The subject is not valid.").Wrap(err)
+	default:
+		return fault.New(fault.Upstream, "nats_error", "NATS answered in a way that HeyNATS does not understand.").Wrap(err)
+	}
+}
+
+// callerError is for a caller whose own context ended.
+func callerError(err error) *fault.Error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fault.New(fault.Timeout, "nats_timeout", "NATS did not answer in time.").Wrap(err)
+	}
+	return fault.New(fault.Timeout, "nats_timeout", "The caller went away before NATS answered.").Wrap(err)
+}
+
+// inflight knows which subjects are being used, so that a permission error,
+// which the server sends out of turn, reaches those it concerns.
+type inflight struct {
+	mu    sync.Mutex
+	users map[*subjectUse]struct{}
+}
+
+type subjectUse struct {
+	subject string
+	refused chan error
+}
+
+func (f *inflight) add(subject string) *subjectUse {
+	u := &subjectUse{subject: subject, refused: make(chan error, 1)}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.users == nil {
+		f.users = make(map[*subjectUse]struct{})
+	}
+	f.users[u] = struct{}{}
+	return u
+}
+
+func (f *inflight) remove(u *subjectUse) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.users, u)
+}
+
+func (f *inflight) deny(subject string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for u := range f.users {
+		if u.subject == subject {
+			select {
+			case u.refused <- err:
+			default: // told already
+			}
+		}
+	}
+}
+
+// The server's words: Permissions Violation for Publish to "x" and
+// Permissions Violation for Subscription to "x" [using queue "q"].
+var deniedPattern = regexp.MustCompile(`(?i)permissions violation for (publish|subscription) to "([^"]*)"`)
+
+func deniedSubject(err error) (subject string, publish, ok bool) {
+	if !errors.Is(err, nats.ErrPermissionViolation) {
+		return "", false, false
+	}
+	match := deniedPattern.FindStringSubmatch(err.Error())
+	if match == nil {
+		return "", false, false
+	}
+	return match[2], strings.EqualFold(match[1], "publish"), true
+}
+
+func permissionDenied(subject string, publish bool) *fault.Error {
+	verb := "subscribe to"
+	if publish {
+		verb = "publish to"
+	}
+	return fault.New(fault.Forbidden, "nats_permission", "This user may not "+verb+" "+subject+".").
+		WithHint("Ask who runs this NATS account for the permission, or connect as another user.")
+}
+
+func signNonce(seed string, nonce []byte) ([]byte, error) {
+	pair, err := nkeys.FromSeed([]byte(seed))
+	if err != nil {
+		return nil, err
+	}
+	defer pair.Wipe()
+	return pair.Sign(nonce)
+}
+
+func publicKey(seed string) string {
+	pair, err := nkeys.FromSeed([]byte(seed))
+	if err != nil {
+		return ""
+	}
+	defer pair.Wipe()
+	key, err := pair.PublicKey()
+	if err != nil {
+		return ""
+	}
+	return key
+}

@@ -1,0 +1,96 @@
+package natsconn
+
+import (
+	"crypto/tls"
+	"time"
+)
+
+// ServerInfo is what a NATS server says of itself when a link comes up (its
+// INFO line, NATS client protocol).
+type ServerInfo struct {
+	ID              string
+	Name            string
+	Version         string
+	Cluster         string
+	Address         string // host:port that was dialled
+	ClientID        uint64
+	ClientIP        string
+	MaxPayload      int64 // bytes
+	Headers         bool
+	AuthRequired    bool
+	JetStream       bool
+	JetStreamDomain string
+	APILevel        int // of JetStream; 0 when the server does not say
+	Account         string
+	SystemAccount   bool
+	TLS             *TLSInfo
+}
+
+// TLSInfo describes the link's encryption.
+type TLSInfo struct {
+	Version     string
+	CipherSuite string
+	ServerName  string
+	PeerSubject string
+	PeerNames   []string
+	NotAfter    time.Time // of the server's certificate
+}
+
+type tlsFacts = TLSInfo
+
+// onTLS is called by crypto/tls at the end of a verified handshake.
+func (l *link) onTLS(state tls.ConnectionState) {
+	a := l.lastAttempt.Load()
+	if a == nil {
+		return
+	}
+	a.mark(func(a *attempt) {
+		a.tlsDone = time.Now()
+		a.tls = tlsFactsOf(state)
+	})
+}
+
+func tlsFactsOf(state tls.ConnectionState) *TLSInfo {
+	info := &TLSInfo{
+		Version:     tls.VersionName(state.Version),
+		CipherSuite: tls.CipherSuiteName(state.CipherSuite),
+		ServerName:  state.ServerName,
+	}
+	if len(state.PeerCertificates) > 0 {
+		peer := state.PeerCertificates[0]
+		info.PeerSubject, info.PeerNames, info.NotAfter = peer.Subject.String(), peer.DNSNames, peer.NotAfter
+	}
+	return info
+}
+
+// readServerInfo asks nats.go, whose mutex may be held for long: never on a
+// request's path.
+func (l *link) readServerInfo() *ServerInfo {
+	nc := l.nc
+	info := &ServerInfo{
+		ID: nc.ConnectedServerId(), Name: nc.ConnectedServerName(), Version: nc.ConnectedServerVersion(),
+		Cluster: nc.ConnectedClusterName(), MaxPayload: nc.MaxPayload(), Headers: nc.HeadersSupported(),
+		AuthRequired: nc.AuthRequired(), JetStreamDomain: nc.ConnectedDomain(),
+		Account: nc.RemoteAccount(), SystemAccount: nc.IsSystemAccount(),
+	}
+	info.JetStream, info.APILevel = nc.ConnectedServerJetStream()
+	if id, err := nc.GetClientID(); err == nil {
+		info.ClientID = id
+	}
+	if ip, err := nc.GetClientIP(); err == nil {
+		info.ClientIP = ip.String()
+	}
+	a := l.lastAttempt.Load()
+	a.mark(func(a *attempt) {
+		info.Address, info.TLS = a.address, a.tls
+	})
+	return info
+}
+
+// host names the target in sentences: what is connected, or the first address.
+func (l *link) host() string {
+	if a := l.lastAttempt.Load(); a != nil {
+		return a.address
+	}
+	return "the server"
+}
