@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+
+// Two kinds of tests. `real` runs the built binary, with its playground, as a user gets it. `states` serves the built page
+// alone and answers its requests from fixtures, so that every state can be looked at, the rare ones too.
+// `screenshots` is `states` for people: it writes docs/images and runs only when asked for.
+export default defineConfig({
+  testDir: "../test/e2e",
+  outputDir: "test-results",
+  tsconfig: "../test/e2e/tsconfig.json",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "states", testDir: "../test/e2e/states" },
+    { name: "real", testDir: "../test/e2e/real" },
+    { name: "screenshots", testDir: "../test/e2e/screenshots", testMatch: "*.shots.ts" },
+  ],
+});

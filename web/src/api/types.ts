@@ -1,0 +1,28 @@
+import type { paths } from "./schema";
+
+// The page's names for what the API answers, taken from the paths: the generated schema names may change, the paths do not.
+
+type Content<R> = R extends { content: { "application/json": infer T } } ? T : never;
+type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Content<R> : never;
+type Post<P extends keyof paths> = paths[P] extends { post: { responses: { 200: infer R } } } ? Content<R> : never;
+type PostBody<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Content<R> : never;
+type PutBody<P extends keyof paths> = paths[P] extends { put: { requestBody: infer R } } ? Content<R> : never;
+
+export type Health = Get<"/api/health">;
+export type Playground = NonNullable<Health["playground"]>;
+export type ConnectionList = Get<"/api/nats/connections">;
+export type Connection = ConnectionList["connections"][number];
+export type ConnectionState = Connection["state"];
+export type Environment = NonNullable<Connection["environment"]>;
+export type Stats = Get<"/api/nats/connection/stats">;
+export type Change = Stats["changes"][number];
+export type ServerInfo = Get<"/api/nats/info">;
+export type Account = Get<"/api/nats/account">;
+export type JetStream = Account["jetstream"];
+export type TestReport = Post<"/api/nats/test">;
+export type Stage = TestReport["stages"][number];
+export type ConnectRequest = PostBody<"/api/nats/connect">;
+export type CredentialsRequest = PutBody<"/api/nats/connection/credentials">;
+
+/** RFC 9457 with our additions. Every operation answers it alike. */
+export type Problem = paths["/api/health"]["get"]["responses"]["default"]["content"]["application/problem+json"];

@@ -1,0 +1,8 @@
+/** Query keys of one place: what is about a connection starts with its own key, so that it goes when the connection does. */
+export const connectionKeys = {
+  list: ["connections"] as const,
+  one: (id: string) => ["connection", id] as const,
+  stats: (id: string) => ["connection", id, "stats"] as const,
+  info: (id: string) => ["connection", id, "info"] as const,
+  account: (id: string) => ["connection", id, "account"] as const,
+};

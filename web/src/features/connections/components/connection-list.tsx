@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Lock, Plus } from "lucide-react";
+import { useUnreachableSince } from "@/api/reachability";
+import type { Connection } from "@/api/types";
+import { cx } from "@/shared/lib/cx";
+import { formatAgo } from "@/shared/lib/duration";
+import { plural } from "@/shared/lib/format";
+import { useNow } from "@/shared/lib/use-now";
+import { EnvironmentMark, environmentNames } from "@/shared/ui/environment-mark";
+import { Skeleton } from "@/shared/ui/skeleton";
+import { Status } from "@/shared/ui/status";
+import { listQuery } from "../api/list";
+import { useOpened } from "../api/opened";
+import { shortUrls } from "../lib/address";
+import { describeState } from "../lib/describe-state";
+
+/** The connections of this browser session, each a link to its page. */
+export function ConnectionList({ selected }: { selected?: string }) {
+  const { data, isPending } = useQuery(listQuery);
+  const now = useNow(10_000);
+  const gone = useUnreachableSince() !== undefined;
+  const connections = data?.connections ?? [];
+  return (
+    <section aria-labelledby="session-heading">
+      <div className="flex h-11 items-center gap-2 px-4">
+        <h2 id="session-heading" className="flex items-baseline gap-2 font-semibold text-small">
+          This session
+          {connections.length > 0 ? <span className="font-normal text-fg-3">{connections.length}</span> : null}
+        </h2>
+        <span className="flex-1" />
+        {selected ? (
+          <Link
+            to="/"
+            className="inline-flex h-6 items-center gap-1.5 rounded-2 px-2 font-medium text-fg-2 text-small hover:bg-press hover:text-fg max-sm:h-8"
+          >
+            <Plus aria-hidden size={13} strokeWidth={2} />
+            New
+          </Link>
+        ) : null}
+      </div>
+      {isPending ? (
+        <Skeleton label="Loading connections" widths={[62, 78, 48]} />
+      ) : connections.length === 0 ? (
+        <p className="border-line border-t px-4 py-3 text-fg-3 text-small">
+          Nothing is open. A connection stands here until you disconnect it, and wakes by itself when you use it.
+        </p>
+      ) : (
+        <ul className={gone ? "stale" : undefined} aria-label={plural(connections.length, "connection")}>
+          {connections.map((connection) => (
+            <Row
+              key={connection.connection_id}
+              connection={connection}
+              selected={connection.connection_id === selected}
+              now={now}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Row({ connection, selected, now }: { connection: Connection; selected: boolean; now: number }) {
+  const open = useOpened();
+  const look = describeState(connection.state, connection.reason);
+  return (
+    <li className="border-line border-t last:border-b">
+      <Link
+        to="/c/$connectionId"
+        params={{ connectionId: connection.connection_id }}
+        aria-current={selected ? "page" : undefined}
+        onClick={() => open(connection)}
+        className={cx(
+          "flex items-start gap-2.5 px-4 pt-[7px] pb-2 -outline-offset-2 transition-colors duration-(--fast) max-sm:pt-[9px] max-sm:pb-2.5",
+          selected ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-hover",
+        )}
+      >
+        <span className="flex h-5 items-center">
+          <EnvironmentMark environment={connection.environment} />
+          {connection.environment ? <span className="sr-only">{environmentNames[connection.environment]}</span> : null}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-1.5">
+            <span className="truncate-line font-medium" title={connection.name}>
+              {connection.name}
+            </span>
+            {connection.read_only ? (
+              <Lock role="img" aria-label="Read-only" size={11} strokeWidth={2} className="text-fg-3" />
+            ) : null}
+            <span className="flex-1" />
+            <span className="text-small">
+              <Status {...look} />
+            </span>
+          </span>
+          <span className="flex items-center gap-2 text-small">
+            <span className="mono truncate-line text-[11.5px] text-fg-3" title={connection.urls.join(", ")}>
+              {shortUrls(connection.urls)}
+            </span>
+            <span className="flex-1" />
+            <span className="whitespace-nowrap text-fg-3">{formatAgo(now - Date.parse(connection.last_activity))}</span>
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
