@@ -72,8 +72,11 @@ func TestEveryDefaultIsInTheHelp(t *testing.T) {
 
 func TestServeIsTheDefault(t *testing.T) {
 	for _, args := range [][]string{
-		{"--idle-timeout", "3s"}, {"--idle-timeout=3s"}, {"serve", "--idle-timeout=3s"},
-		{"--idle-timeout=1s", "--idle-timeout", "3s"}, {"--idle-timeout=3s", "serve"},
+		{"--idle-timeout", "3s"},
+		{"--idle-timeout=3s"},
+		{"serve", "--idle-timeout=3s"},
+		{"--idle-timeout=1s", "--idle-timeout", "3s"},
+		{"--idle-timeout=3s", "serve"},
 	} {
 		r := run(t, nil, args...)
 		if r.served == nil || r.served.IdleTimeout != 3*time.Second {

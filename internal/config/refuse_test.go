@@ -14,12 +14,18 @@ var wrongValues = []struct {
 	takes string
 	texts []string
 }{
-	{"listen", "takes an address such as 127.0.0.1:5000, [::1]:5000 or :5000",
-		[]string{"5000", "localhost", "127.0.0.1:70000", "127.0.0.1:http", "1.2.3:5", "300.1.1.1:5", "a b:5", "::1:5000", "127.0.0.1:-1"}},
-	{"base_path", "takes a path such as /heynats, of letters, digits and the signs . _ ~ -",
-		[]string{"/a/../b", "..", "/a?x=1", "/a#b", "//a", "/a//b", "/a b", "/ä", "/%2e%2e", `/a"b`, "/./a", "http://host/a"}},
-	{"allow_host", "takes host names without scheme and port, such as heynats.example.com",
-		[]string{"http://a", "a:5000", "*.example.com", "a,,b", "-", "1.2.3", "a/b"}},
+	{
+		"listen", "takes an address such as 127.0.0.1:5000, [::1]:5000 or :5000",
+		[]string{"5000", "localhost", "127.0.0.1:70000", "127.0.0.1:http", "1.2.3:5", "300.1.1.1:5", "a b:5", "::1:5000", "127.0.0.1:-1"},
+	},
+	{
+		"base_path", "takes a path such as /heynats, of letters, digits and the signs . _ ~ -",
+		[]string{"/a/../b", "..", "/a?x=1", "/a#b", "//a", "/a//b", "/a b", "/ä", "/%2e%2e", `/a"b`, "/./a", "http://host/a"},
+	},
+	{
+		"allow_host", "takes host names without scheme and port, such as heynats.example.com",
+		[]string{"http://a", "a:5000", "*.example.com", "a,,b", "-", "1.2.3", "a/b"},
+	},
 	{"tls_cert", "takes the path of a PEM file", []string{"a\nb"}},
 	{"tls_key", "takes the path of a PEM file", []string{"a\nb"}},
 	{"metrics_listen", "takes an address such as 127.0.0.1:9090, or nothing", []string{"9090", "a:b"}},

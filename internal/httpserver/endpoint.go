@@ -40,7 +40,8 @@ func newEndpoint(cfg Config, address string, site *site) *endpoint {
 }
 
 func (e *endpoint) listen() error {
-	listener, err := net.Listen("tcp", e.address)
+	var lc net.ListenConfig
+	listener, err := lc.Listen(context.Background(), "tcp", e.address)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", e.address, err)
 	}

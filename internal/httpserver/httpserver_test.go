@@ -56,7 +56,7 @@ func routes() *http.ServeMux {
 			w.WriteHeader(http.StatusRequestTimeout)
 			return
 		}
-		_, _ = io.WriteString(w, string(body[:min(len(body), 64)]))
+		_, _ = w.Write(body[:min(len(body), 64)])
 	})
 	mux.HandleFunc("GET /api/panic", func(http.ResponseWriter, *http.Request) { panic("secret of the panic") })
 	mux.HandleFunc("GET /api/panic-late", func(w http.ResponseWriter, _ *http.Request) {

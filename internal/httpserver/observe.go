@@ -1,7 +1,6 @@
 package httpserver
 
 import (
-	"context"
 	"log/slog"
 	"net"
 	"net/http"
@@ -17,10 +16,10 @@ func (s *site) observe(w *response, r *http.Request, path string, took time.Dura
 		s.handlers.Observe(route(r), method(r), w.answered(), took)
 	}
 	level := levelOf(w, r)
-	if !s.log.Enabled(context.Background(), level) {
+	if !s.log.Enabled(r.Context(), level) {
 		return
 	}
-	s.log.LogAttrs(context.Background(), level, "request",
+	s.log.LogAttrs(r.Context(), level, "request",
 		slog.String("method", method(r)),
 		slog.String("path", shorten(path)),
 		slog.String("route", route(r)),

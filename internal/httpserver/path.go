@@ -22,7 +22,7 @@ func (s *site) enter(w http.ResponseWriter, r *http.Request) (redirected bool, e
 			target += "?" + r.URL.RawQuery
 		}
 		// Not permanent: the base path is a setting.
-		http.Redirect(w, r, target, http.StatusTemporaryRedirect)
+		http.Redirect(w, r, target, http.StatusTemporaryRedirect) //nolint:gosec // a path of ours; only its query is theirs
 		return true, nil
 	}
 	path, inside := strings.CutPrefix(r.URL.Path, base)

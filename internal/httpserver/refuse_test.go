@@ -16,7 +16,9 @@ func host(name string) func(*http.Request) {
 }
 
 func TestHostsOnLoopback(t *testing.T) {
-	s := start(t, func(c *httpserver.Config, _ *httpserver.Handlers) { c.AllowHosts = []string{"heynats.internal", "192.0.2.7"} })
+	s := start(t, func(c *httpserver.Config, _ *httpserver.Handlers) {
+		c.AllowHosts = []string{"heynats.internal", "192.0.2.7"}
+	})
 	for _, name := range []string{
 		"localhost", "localhost:5000", "LOCALHOST:1", "localhost.", "127.0.0.1", "127.0.0.1:99", "127.1.2.3:5000",
 		"[::1]", "[::1]:5000", "heynats.internal", "HeyNATS.internal:443", "heynats.internal.:80", "192.0.2.7:5000",
