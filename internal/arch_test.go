@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"dialpolicy"},
 	{"config", "natsconn"},
 	{"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro", "session", "embedded"},
-	{"httpserver", "webui", "api", "live"},
+	{"httpserver", "webui", "api", "live", "metrics"},
 	{"app"},
 	{"cli"},
 }

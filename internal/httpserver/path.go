@@ -10,7 +10,7 @@ import (
 
 // enter strips the base path from r. What lies outside is redirected when it is
 // the way in, and not found otherwise.
-func (s *site) enter(w http.ResponseWriter, r *http.Request) (redirected bool, err error) {
+func (s *site) enter(w *response, r *http.Request) (redirected bool, err error) {
 	base := s.cfg.BasePath
 	if base == "" {
 		return false, nil
@@ -31,7 +31,7 @@ func (s *site) enter(w http.ResponseWriter, r *http.Request) (redirected bool, e
 		return false, fault.New(fault.NotFound, "not_found", "There is nothing at this path.").
 			WithHint("HeyNATS is served under " + base + "/.")
 	}
-	r.URL.Path, r.URL.RawPath = path, raw
+	r.URL.Path, r.URL.RawPath, w.base = path, raw, base
 	return false, nil
 }
 

@@ -1,13 +1,17 @@
 package httpserver
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // response remembers what was answered. http.ResponseController reaches the
 // real writer through Unwrap.
 type response struct {
 	http.ResponseWriter
 
-	status int // 0 until the header is written
+	base   string // the base path that was stripped from the request
+	status int    // 0 until the header is written
 	bytes  int64
 }
 
@@ -18,8 +22,18 @@ func (w *response) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func (w *response) WriteHeader(status int) {
 	if w.status == 0 && (status >= 200 || status == http.StatusSwitchingProtocols) {
 		w.status = status
+		w.rebase()
 	}
 	w.ResponseWriter.WriteHeader(status)
+}
+
+// rebase puts the base path back into a redirect: ServeMux cleans paths by
+// redirecting, and knows only the path that it was given.
+func (w *response) rebase() {
+	location := w.Header().Get("Location")
+	if strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//") {
+		w.Header().Set("Location", w.base+location)
+	}
 }
 
 // Write implements http.ResponseWriter.

@@ -11,7 +11,8 @@
 // *fault.Error.
 //
 // The promises to a handler: X-Request-Id of the request is set and fit to be
-// logged; the base path is stripped from the path; the body ends with an
+// logged; the base path is stripped from the path, and put back into a Location
+// that begins with a slash; the body ends with an
 // *http.MaxBytesError beyond its limit and a timeout when it does not come; the
 // request's context ends with the client's connection and not before Shutdown
 // has waited; the writer supports http.ResponseController in full.
