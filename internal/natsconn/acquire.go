@@ -33,19 +33,29 @@ func (m *Manager) GetOrReconnect(ctx context.Context, c *ConnectionInfo, key Key
 // lease is the hot path: one atomic add, two atomic loads, the clock.
 func (m *Manager) lease(c *ConnectionInfo, use Use) (Lease, bool) {
 	if c.leases.Add(1) > 0 {
-		if l := c.link.Load(); l != nil && l.state.Load() == linkUp {
-			now := time.Now()
-			mono := now.Sub(m.base)
-			if !m.expiredAt(c, mono, now) && !m.closing.Load() {
-				if use == Active {
-					c.lastActivity.Store(int64(mono))
-				}
-				return newLease(m, c, l, use), true
-			}
+		if lease, ok := m.take(c, use); ok {
+			return lease, true
 		}
 	}
 	m.drop(c)
 	return Lease{}, false
+}
+
+// take makes a lease that was already counted, if the link is up.
+func (m *Manager) take(c *ConnectionInfo, use Use) (Lease, bool) {
+	l := c.link.Load()
+	if l == nil || l.state.Load() != linkUp {
+		return Lease{}, false
+	}
+	now := time.Now()
+	mono := now.Sub(m.base)
+	if m.expiredAt(c, mono, now) || m.closing.Load() {
+		return Lease{}, false
+	}
+	if use == Active {
+		c.lastActivity.Store(int64(mono))
+	}
+	return newLease(m, c, l, use), true
 }
 
 func (m *Manager) expired(c *ConnectionInfo) bool {
@@ -66,20 +76,32 @@ func (m *Manager) expiredAt(c *ConnectionInfo, mono time.Duration, wall time.Tim
 // for dropped again at once.
 const maxRounds = 3
 
+// wake waits for a link. Its lease counts from the beginning, so that the link
+// is not parked again between its coming up and the caller's taking it.
 func (m *Manager) wake(ctx context.Context, c *ConnectionInfo, key Key, use Use) (Lease, error) {
 	if use == Active {
 		m.UpdateActivity(c)
 	}
-	var last error
+	c.mu.Lock() // not while somebody parks it
+	c.leases.Add(1)
+	c.mu.Unlock()
+	lease, err := m.waitAndTake(ctx, c, key, use)
+	if err != nil {
+		m.drop(c)
+	}
+	return lease, err
+}
+
+func (m *Manager) waitAndTake(ctx context.Context, c *ConnectionInfo, key Key, use Use) (Lease, error) {
 	for range maxRounds {
 		wait, err := m.path(ctx, c, key, use)
 		if err != nil {
 			return Lease{}, err
 		}
-		if last = wait(); last != nil {
-			return Lease{}, last
+		if err := wait(); err != nil {
+			return Lease{}, err
 		}
-		if lease, ok := m.lease(c, use); ok {
+		if lease, ok := m.take(c, use); ok {
 			return lease, nil
 		}
 	}
@@ -126,7 +148,7 @@ func (f *flight) wait(ctx context.Context) error {
 // backoff, the target's breaker or the kind of use forbid it. c.mu is held.
 func (m *Manager) join(c *ConnectionInfo, key Key, use Use, byHand bool) (*flight, error) {
 	now := m.now()
-	if use == Passive && (c.state == StateParked && c.reason == ReasonIdle || c.idleFor(now) >= m.cfg.IdleTimeout) {
+	if use == Passive && (c.state == StateParked && c.reason == ReasonIdle || c.unusedFor(now) >= m.cfg.IdleTimeout) {
 		return nil, fault.New(fault.Conflict, "connection_parked", "The connection is parked because nobody used it. The next action brings it back.")
 	}
 	if c.flight != nil {
@@ -230,6 +252,7 @@ func (m *Manager) attempt(ctx context.Context, l *link, target *Target, creds Cr
 	}
 	ctx, cancel := context.WithTimeout(ctx, m.cfg.DialTimeout)
 	defer cancel()
+	defer context.AfterFunc(m.ctx, cancel)() // a shutdown ends it too
 	release, err := m.budget.enter(ctx, l.dialTo)
 	if err != nil {
 		l.dialTo.abandoned()
@@ -246,6 +269,9 @@ func (m *Manager) attempt(ctx context.Context, l *link, target *Target, creds Cr
 // dialFailed tells the breaker and the counters what a dial died of.
 func (m *Manager) dialFailed(ctx context.Context, l *link, target *Target, err error) error {
 	l.end()
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		err = errors.Join(err, ctx.Err()) // what broke it was our own cut
+	}
 	a := l.lastAttempt.Load()
 	c := classOf(err, a)
 	m.counters.failure(c)

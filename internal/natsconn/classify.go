@@ -70,11 +70,14 @@ func classOf(err error, a *attempt) class {
 	}
 	var seen error
 	if a != nil {
-		a.mark(func(a *attempt) { seen = a.failed })
-		if fault.Is(seen, "target_forbidden") {
+		var full bool
+		a.mark(func(a *attempt) { seen, full = a.failed, a.full })
+		switch {
+		case fault.Is(seen, "target_forbidden"):
 			return classPolicy
-		}
-		if a.speaks() != "" {
+		case full:
+			return classFull
+		case a.speaks() != "":
 			return classNotNATS
 		}
 	}

@@ -149,5 +149,10 @@ func (c *ConnectionInfo) idleFor(now time.Duration) time.Duration {
 	if c.leases.Load() > 0 {
 		return 0
 	}
+	return c.unusedFor(now)
+}
+
+// unusedFor returns how long ago the last use began or ended.
+func (c *ConnectionInfo) unusedFor(now time.Duration) time.Duration {
 	return max(0, now-time.Duration(c.lastActivity.Load()))
 }

@@ -89,6 +89,9 @@ type Secrets struct {
 // Format implements fmt.Formatter: no verb shows a field.
 func (Secrets) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(redacted)) }
 
+// MarshalJSON implements json.Marshaler.
+func (Secrets) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
 // LogValue implements slog.LogValuer.
 func (Secrets) LogValue() slog.Value { return slog.StringValue(redacted) }
 

@@ -48,7 +48,8 @@ func (m *Manager) Health(ctx context.Context, c *ConnectionInfo) Health {
 	case <-l.told:
 	case <-ctx.Done():
 		return Health{Connected: true, Err: ctx.Err(), CheckedAt: m.wallNow()}
-	case <-time.After(probeTimeout):
+	case <-time.After(probeTimeout): // the last outcome is too old to be believed
+		return Health{Connected: l.state.Load() == linkUp, Err: errNoPong, CheckedAt: m.wallNow()}
 	}
 	return l.healthNow()
 }

@@ -237,22 +237,28 @@ func (m *Manager) remove(c *ConnectionInfo, reason Reason) {
 // socket, then let nats.go close where nobody waits for it. A graceful close
 // lets an idle link flush first.
 func (m *Manager) closeLink(l *link, graceful bool) {
+	if !graceful {
+		l.cut()
+	}
 	finish := func() {
+		if graceful {
+			l.flushLast()
+		}
+		l.cut()
 		l.nc.Close()
 		l.tasks.wait()
 	}
-	if !graceful {
-		l.cut()
-		m.tasks.run(finish)
-		return
+	if !m.tasks.run(finish) {
+		finish() // after a shutdown there is nobody else to do it
 	}
-	m.tasks.run(func() {
-		late := time.AfterFunc(closeGrace, l.cut)
-		_ = l.nc.FlushTimeout(closeGrace)
-		late.Stop()
-		l.cut()
-		finish()
-	})
+}
+
+// flushLast gives an idle link a moment to say what it still holds.
+func (l *link) flushLast() {
+	ctx, cancel := context.WithTimeout(l.ctx, closeGrace)
+	defer cancel()
+	defer context.AfterFunc(ctx, l.cut)() // a full socket holds up the flush itself
+	_ = l.nc.FlushWithContext(ctx)
 }
 
 // Shutdown stops the sweep, asks the holders of leases to stop, waits for them

@@ -67,8 +67,27 @@ func (s *socket) tooLong() error {
 
 func (s *socket) Write(p []byte) (int, error) {
 	s.wrote.Store(true)
-	return s.Conn.Write(p)
+	n, err := s.Conn.Write(p)
+	if err != nil && !s.established.Load() {
+		s.lastWords()
+	}
+	return n, err
 }
+
+// lastWords reads what a server said before it hung up: one that is full sends
+// its error behind INFO and closes, and nats.go, which writes next, would only
+// see a broken pipe.
+func (s *socket) lastWords() {
+	if s.Conn.SetReadDeadline(time.Now().Add(lastWordsWait)) != nil {
+		return
+	}
+	var words [512]byte
+	if n, err := s.Conn.Read(words[:]); err == nil {
+		s.attempt.saw(words[:n])
+	}
+}
+
+const lastWordsWait = 50 * time.Millisecond
 
 func (s *socket) fail() {
 	s.failed.Store(true)
@@ -107,10 +126,17 @@ type attempt struct {
 	connect  time.Time // CONNECT is being made
 	done     time.Time // PONG was read
 	head     []byte    // the first bytes, to tell an HTTP or SSH server
+	full     bool      // the server said that it has too many connections
 	failed   error
 }
 
 const headBytes = 8
+
+// The NATS server's own words, which nats.go does not always get to read.
+var (
+	errFull        = []byte("-ERR 'maximum connections exceeded'")
+	errAccountFull = []byte("-ERR 'maximum account active connections exceeded'")
+)
 
 func (a *attempt) mark(set func(*attempt)) {
 	a.mu.Lock()
@@ -123,6 +149,9 @@ func (a *attempt) saw(p []byte) {
 	a.mark(func(a *attempt) {
 		if len(a.head) < headBytes {
 			a.head = append(a.head, p[:min(len(p), headBytes-len(a.head))]...)
+		}
+		if bytes.Contains(p, errFull) || bytes.Contains(p, errAccountFull) {
+			a.full = true
 		}
 		if a.info.IsZero() && a.tlsDone.IsZero() && bytes.IndexByte(p, '\n') >= 0 {
 			a.info = time.Now()

@@ -41,7 +41,7 @@ func (m *Manager) sweepOne(c *ConnectionInfo) {
 	}
 	now := m.now()
 	if l := c.link.Load(); l != nil && c.idleFor(now) >= m.cfg.IdleTimeout {
-		idle := func() bool { return now-time.Duration(c.lastActivity.Load()) >= m.cfg.IdleTimeout }
+		idle := func() bool { return c.unusedFor(now) >= m.cfg.IdleTimeout }
 		if m.park(c, l, ReasonIdle, "idle for "+m.cfg.IdleTimeout.String(), idle) {
 			m.log.Info("idle connection parked", "connection_id", c.id, "address", l.host(), "idle_timeout", m.cfg.IdleTimeout)
 		}

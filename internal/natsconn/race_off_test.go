@@ -1,0 +1,5 @@
+//go:build !race
+
+package natsconn
+
+const raceEnabled = false
