@@ -1,0 +1,84 @@
+import { HttpResponse, http, type JsonBodyType } from "msw";
+import { setupServer } from "msw/node";
+import * as fixtures from "./fixtures";
+
+/** What one request looked like to the server. */
+export interface SeenRequest {
+  line: string;
+  connection: string | null;
+  passive: boolean;
+  body: unknown;
+}
+
+/** Everything asked so far in this test, oldest first. */
+export const seen: SeenRequest[] = [];
+
+/** The answer to one operation: a body for 200, a problem for its own status, or nobody there. */
+export type Answer = JsonBodyType | "down";
+
+const answers = new Map<string, Answer>();
+
+const defaults: Record<string, Answer> = {
+  "GET /api/health": fixtures.health,
+  "GET /api/nats/connections": { connections: fixtures.session, total: fixtures.session.length },
+  "GET /api/nats/connection/stats": fixtures.active,
+  "POST /api/nats/connection/keepalive": fixtures.active,
+  "POST /api/nats/connection/reconnect": fixtures.active,
+  "PUT /api/nats/connection/credentials": fixtures.active,
+  "GET /api/nats/info": fixtures.info,
+  "GET /api/nats/account": fixtures.account,
+  "POST /api/nats/test": fixtures.passed,
+  "POST /api/nats/disconnect": {
+    message: "Disconnected.",
+    connected: false,
+    connection_id: fixtures.active.connection_id,
+  },
+  "POST /api/nats/connect": {
+    message: "Connected.",
+    connected: true,
+    connection_id: fixtures.active.connection_id,
+    name: fixtures.active.name,
+  },
+};
+
+/** Sets what an operation answers from now on. */
+export function answerWith(line: string, answer: Answer) {
+  answers.set(line, answer);
+}
+
+/** Nobody answers anything any more. */
+export function goDown() {
+  for (const line of Object.keys(defaults)) answers.set(line, "down");
+}
+
+export function resetAnswers() {
+  answers.clear();
+  seen.length = 0;
+}
+
+export const server = setupServer(
+  http.all("*/api/*", async ({ request }) => {
+    const url = new URL(request.url);
+    const line = `${request.method} ${url.pathname}`;
+    seen.push({
+      line,
+      connection: url.searchParams.get("connection"),
+      passive: request.headers.get("Heynats-Passive") === "1",
+      body: request.method === "GET" ? undefined : await readJSON(request),
+    });
+    const answer = answers.get(line) ?? defaults[line];
+    if (answer === undefined) throw new Error(`no answer for ${line}`);
+    if (answer === "down") return HttpResponse.error();
+    const status = isProblem(answer) ? answer.status : 200;
+    return HttpResponse.json(answer, { status });
+  }),
+);
+
+async function readJSON(request: Request): Promise<unknown> {
+  const text = await request.text();
+  return text ? JSON.parse(text) : undefined;
+}
+
+function isProblem(answer: JsonBodyType): answer is { status: number } {
+  return typeof answer === "object" && answer !== null && "request_id" in answer;
+}

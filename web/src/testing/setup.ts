@@ -1,0 +1,30 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { reportReachable } from "@/api/reachability";
+import { resetAnswers, server } from "./server";
+
+// jsdom has no layout, so nothing is ever resized or scrolled.
+globalThis.ResizeObserver ??= class {
+  observe() {
+    return undefined;
+  }
+  unobserve() {
+    return undefined;
+  }
+  disconnect() {
+    return undefined;
+  }
+};
+Element.prototype.getAnimations ??= () => [];
+window.scrollTo = () => undefined;
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => {
+  cleanup();
+  resetAnswers();
+  reportReachable();
+  localStorage.clear();
+  delete document.documentElement.dataset["theme"];
+});
+afterAll(() => server.close());
