@@ -8,6 +8,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/heynats/heynats/internal/api"
+	"github.com/heynats/heynats/internal/app"
 	"github.com/heynats/heynats/internal/cli"
 	"github.com/heynats/heynats/internal/config"
 )
@@ -24,9 +26,12 @@ func main() {
 }
 
 func program() cli.Program {
+	v := cli.Version(version)
 	return cli.Program{
-		Serve:   func(context.Context, config.Config, *slog.Logger) error { return nil },
-		OpenAPI: func() ([]byte, error) { return nil, nil },
-		Version: cli.Version(version),
+		Serve: func(ctx context.Context, cfg config.Config, log *slog.Logger) error {
+			return app.Run(ctx, cfg, log, v)
+		},
+		OpenAPI: api.OpenAPI,
+		Version: v,
 	}
 }

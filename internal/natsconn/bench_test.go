@@ -113,7 +113,7 @@ func BenchmarkParkedMemory(b *testing.B) {
 	for b.Loop() {
 		r := newRig(b, Config{}, func(d *Deps) { d.Logger = nil })
 		spec := specOf(b, Request{URL: s.URL(), Auth: Secrets{Username: "ann", Password: "secret"}})
-		before := heap()
+		before := heapInUse()
 		keep := make([]*ConnectionInfo, 0, n)
 		for range n {
 			own := *spec.Target
@@ -128,12 +128,12 @@ func BenchmarkParkedMemory(b *testing.B) {
 			r.schedule.add(c, c.expiresMono)
 			keep = append(keep, c)
 		}
-		b.ReportMetric(float64(heap()-before)/n, "B/connection")
+		b.ReportMetric(float64(heapInUse()-before)/n, "B/connection")
 		runtime.KeepAlive(keep)
 	}
 }
 
-func heap() int64 {
+func heapInUse() int64 {
 	runtime.GC()
 	runtime.GC()
 	var m runtime.MemStats

@@ -153,7 +153,7 @@ func (a *attempt) saw(p []byte) {
 		if bytes.Contains(p, errFull) || bytes.Contains(p, errAccountFull) {
 			a.full = true
 		}
-		if a.info.IsZero() && a.tlsDone.IsZero() && bytes.IndexByte(p, '\n') >= 0 {
+		if a.info.IsZero() && a.tlsDone.IsZero() && bytes.HasPrefix(a.head, []byte("INFO ")) && bytes.IndexByte(p, '\n') >= 0 {
 			a.info = time.Now()
 		}
 	})
