@@ -221,11 +221,11 @@ func (p *Policy) dialOne(ctx context.Context, network, host string, addr netip.A
 	// The address was checked already; this looks at what the socket is really
 	// about to connect to, whatever came between.
 	control := func(_ context.Context, _, address string, _ syscall.RawConn) error {
-		real, err := netip.ParseAddrPort(address)
+		final, err := netip.ParseAddrPort(address)
 		if err != nil {
 			return forbidden("The address of %s cannot be read.", show(host))
 		}
-		return p.Check(host, real)
+		return p.Check(host, final)
 	}
 	conn, err := p.dial(ctx, network, addr, control)
 	if err != nil {

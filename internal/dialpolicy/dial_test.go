@@ -20,7 +20,7 @@ import (
 // names is a resolver that knows a few hosts.
 type names map[string][]string
 
-func (n names) LookupNetIP(_ context.Context, network, host string) ([]netip.Addr, error) {
+func (n names) LookupNetIP(_ context.Context, _, host string) ([]netip.Addr, error) {
 	var addrs []netip.Addr
 	for _, a := range n[host] {
 		addrs = append(addrs, netip.MustParseAddr(a))

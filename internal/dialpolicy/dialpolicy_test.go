@@ -1,6 +1,7 @@
 package dialpolicy
 
 import (
+	"errors"
 	"net/netip"
 	"strings"
 	"testing"
@@ -251,7 +252,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		},
 	} {
 		err := check(t, newPolicy(t, tt.cfg), tt.target)
-		f, ok := err.(*fault.Error)
+		f, ok := errors.AsType[*fault.Error](err)
 		if !ok || f.Kind != fault.Forbidden || f.Code != "target_forbidden" {
 			t.Fatalf("%s: %#v", tt.target, err)
 		}

@@ -37,10 +37,11 @@ const (
 	Description = "A NATS server inside HeyNATS with the streams, buckets and services of a small shop, and live traffic. It starts afresh with HeyNATS and keeps nothing."
 	// Account is the account that clients without credentials get.
 	Account = "PLAYGROUND"
-	// SystemUser and SystemPassword open the system account, for the pages about
-	// servers. They are no secret: the server listens on loopback only, and
-	// holds nothing but samples.
-	SystemUser, SystemPassword = "sys", "sys"
+	// SystemUser opens the system account, for the pages about servers.
+	SystemUser = "sys"
+	// SystemPassword is no secret: the server listens on loopback only, and holds
+	// nothing but samples.
+	SystemPassword = "sys"
 )
 
 // Config says how to run the playground.

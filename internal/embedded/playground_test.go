@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-
 	"os"
 	"path/filepath"
 	"slices"
@@ -250,7 +249,7 @@ func TestEverythingIsBounded(t *testing.T) {
 func TestClose(t *testing.T) {
 	for name, wait := range map[string]func(*testing.T, *Playground){
 		"at once":       func(*testing.T, *Playground) {},
-		"while filling": func(t *testing.T, p *Playground) { waitForStreams(t, p, 3) },
+		"while filling": waitForThree,
 		"while trading": waitReady,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -275,6 +274,11 @@ func TestClose(t *testing.T) {
 			}
 		})
 	}
+}
+
+func waitForThree(t *testing.T, p *Playground) {
+	t.Helper()
+	waitForStreams(t, p, 3)
 }
 
 func waitForStreams(t *testing.T, p *Playground, n int) {

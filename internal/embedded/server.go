@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -72,17 +71,26 @@ func (f *failures) orElse(err error) error {
 	return err
 }
 
+// Errorf logs what went wrong; the server goes on.
 func (f *failures) Errorf(format string, args ...any) {
 	f.log.Warn("playground server", slog.String("error", fmt.Sprintf(format, args...)))
 }
 
+// Fatalf logs and keeps why the server cannot go on.
 func (f *failures) Fatalf(format string, args ...any) {
-	err := errors.New(fmt.Sprintf(format, args...))
+	err := fmt.Errorf(format, args...)
 	f.first.set(err)
 	f.log.Error("playground server", slog.Any("error", err))
 }
 
+// Noticef says nothing.
 func (*failures) Noticef(string, ...any) {}
-func (*failures) Warnf(string, ...any)   {}
-func (*failures) Debugf(string, ...any)  {}
-func (*failures) Tracef(string, ...any)  {}
+
+// Warnf says nothing.
+func (*failures) Warnf(string, ...any) {}
+
+// Debugf says nothing.
+func (*failures) Debugf(string, ...any) {}
+
+// Tracef says nothing.
+func (*failures) Tracef(string, ...any) {}

@@ -6,6 +6,7 @@ import (
 	"net"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -81,7 +82,10 @@ func join(port int) string { return net.JoinHostPort(host, strconv.Itoa(port)) }
 // connect is a client that ends with the test.
 func (s *settings) connect(tb testing.TB, extra []nats.Option) *nats.Conn {
 	tb.Helper()
-	opts := append([]nats.Option{nats.Name("natstest"), nats.Timeout(Patience)}, s.credentials(tb)...)
+	opts := append([]nats.Option{
+		nats.Name("natstest"), nats.Timeout(Patience), nats.ReconnectWait(20 * time.Millisecond),
+		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // the default one prints
+	}, s.credentials(tb)...)
 	nc, err := nats.Connect(s.url(), append(opts, extra...)...)
 	if err != nil {
 		tb.Fatalf("connect to the nats-server: %v", err)

@@ -268,10 +268,9 @@ func TestProxyBreaksLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer nc.Close()
-	flush := func() error { return nc.FlushTimeout(200 * time.Millisecond) }
 
 	p.Pause()
-	if err := flush(); err == nil {
+	if err := nc.FlushTimeout(200 * time.Millisecond); err == nil {
 		t.Fatal("a paused link answered")
 	}
 	p.Resume()
@@ -295,7 +294,7 @@ func TestProxyBreaksLinks(t *testing.T) {
 		t.Fatal("a black hole answered")
 	}
 	p.Wait(before + 1)
-	if err := flush(); err != nil {
+	if err := nc.FlushTimeout(natstest.Patience); err != nil {
 		t.Fatalf("the link of before: %v", err)
 	}
 }

@@ -33,7 +33,7 @@ func newPeer(tb testing.TB, serve func(c net.Conn, stop <-chan struct{})) *Peer 
 
 func listen(tb testing.TB) net.Listener {
 	tb.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := (&net.ListenConfig{}).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatalf("listen on loopback: %v", err)
 	}
@@ -134,7 +134,7 @@ func ClosedPort(tb testing.TB) string {
 	tb.Helper()
 	ln := listen(tb)
 	defer ln.Close()
-	c, err := net.Dial("tcp", ln.Addr().String())
+	c, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", ln.Addr().String())
 	if err != nil {
 		tb.Fatalf("reserve a port: %v", err)
 	}

@@ -250,8 +250,10 @@ type pipeConn struct {
 	server *pipeServer
 }
 
+// RemoteAddr is the address that was dialled.
 func (c *pipeConn) RemoteAddr() net.Addr { return c.remote }
 
+// Close ends both ends.
 func (c *pipeConn) Close() error {
 	err := c.Conn.Close()
 	c.server.close()
@@ -260,7 +262,10 @@ func (c *pipeConn) Close() error {
 
 type pipeAddr string
 
-func (pipeAddr) Network() string  { return "pipe" }
+// Network is "pipe".
+func (pipeAddr) Network() string { return "pipe" }
+
+// String is the address as it was given.
 func (a pipeAddr) String() string { return string(a) }
 
 // matches says whether a subject is one that the pattern, with * and >, takes.

@@ -33,7 +33,7 @@ func TestPipeLivesThroughAFakeHour(t *testing.T) {
 		p := natstest.NewPipe()
 		nc := connectPipe(t, p, nats.UserInfo("alice", "secret"))
 		start := time.Now()
-		time.Sleep(time.Hour)
+		<-time.After(time.Hour)
 		if got := time.Since(start); got != time.Hour {
 			t.Fatalf("an hour took %s", got)
 		}
@@ -144,7 +144,7 @@ func TestPipeLinkFaults(t *testing.T) {
 
 		p.Drop()
 		<-lost
-		time.Sleep(5 * time.Second)
+		<-time.After(5 * time.Second)
 		if !nc.IsConnected() || p.Dials() != 2 {
 			t.Fatalf("connected %v after %d dials", nc.IsConnected(), p.Dials())
 		}
@@ -157,7 +157,7 @@ func TestPipeLinkFaults(t *testing.T) {
 			t.Fatalf("silence was noticed after %s", got)
 		}
 		p.Silence(false)
-		time.Sleep(5 * time.Second)
+		<-time.After(5 * time.Second)
 		if !nc.IsConnected() {
 			t.Fatal("it did not come back")
 		}

@@ -78,7 +78,7 @@ func (p *Process) boot() {
 func (p *Process) run(got *ports, ready chan<- error, done chan<- struct{}) {
 	defer close(done)
 	defer keepThread()()
-	cmd := exec.Command(os.Args[0])
+	cmd := exec.CommandContext(context.Background(), os.Args[0]) // Kill ends it
 	cmd.Env = append(os.Environ(), childEnv+"=1")
 	cmd.Stderr = os.Stderr
 	cmd.SysProcAttr = dieWithParent()

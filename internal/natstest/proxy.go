@@ -1,6 +1,7 @@
 package natstest
 
 import (
+	"context"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,8 @@ type Proxy struct {
 	tb       testing.TB
 	upstream string
 	addr     string
+	ctx      context.Context // ends when the proxy closes
+	cancel   context.CancelFunc
 	accepts  atomic.Int64
 	wg       sync.WaitGroup
 
@@ -29,6 +32,7 @@ func NewProxy(tb testing.TB, upstream string) *Proxy {
 	tb.Helper()
 	p := &Proxy{tb: tb, upstream: upstream, conns: map[net.Conn]struct{}{}, open: make(chan struct{})}
 	close(p.open)
+	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.ln = listen(tb)
 	p.addr = p.ln.Addr().String()
 	p.serve(p.ln)
@@ -100,7 +104,7 @@ func (p *Proxy) Refuse(on bool) {
 		_ = p.ln.Close()
 		p.ln = nil
 	case !on && p.ln == nil:
-		ln, err := net.Listen("tcp", p.addr)
+		ln, err := (&net.ListenConfig{}).Listen(p.ctx, "tcp", p.addr)
 		if err != nil {
 			p.tb.Fatalf("listen again on the proxy's port: %v", err)
 		}
@@ -110,6 +114,7 @@ func (p *Proxy) Refuse(on bool) {
 }
 
 func (p *Proxy) close() {
+	p.cancel()
 	p.mu.Lock()
 	p.closed = true
 	if p.ln != nil {
@@ -153,7 +158,7 @@ func (p *Proxy) forward(down net.Conn) {
 		drain(down)
 		return
 	}
-	up, err := net.Dial("tcp", p.upstream)
+	up, err := (&net.Dialer{}).DialContext(p.ctx, "tcp", p.upstream)
 	if err != nil {
 		return
 	}
