@@ -72,12 +72,17 @@ func answer(w http.ResponseWriter, r *http.Request, status int, text string) {
 	}
 }
 
-// scraped answers /metrics when it has no listener of its own.
+// scraped answers /metrics, which is never a path of the page: when metrics have
+// a listener of their own they are not found here.
 func (s *site) scraped(w http.ResponseWriter, r *http.Request) bool {
-	if s.handlers.Metrics == nil || s.cfg.MetricsListen != "" || r.URL.Path != "/metrics" {
+	if s.handlers.Metrics == nil || r.URL.Path != "/metrics" {
 		return false
 	}
 	r.Pattern = r.URL.Path
+	if s.cfg.MetricsListen != "" {
+		s.handlers.Problem(w, r, fault.New(fault.NotFound, "not_found", "Metrics are served on an address of their own."))
+		return true
+	}
 	s.handlers.Metrics.ServeHTTP(w, r)
 	return true
 }
