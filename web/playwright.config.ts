@@ -5,6 +5,7 @@ import { defineConfig } from "@playwright/test";
 // `screenshots` is `states` for people: it writes docs/images and runs only when asked for.
 export default defineConfig({
   testDir: "../test/e2e",
+  globalSetup: "../test/e2e/support/build-natsd.ts",
   outputDir: "test-results",
   tsconfig: "../test/e2e/tsconfig.json",
   workers: 1,

@@ -47,6 +47,7 @@ function Failed({ error, reset }: ErrorComponentProps) {
       <title>Failed · HeyNATS</title>
       <main className="max-w-[680px] flex-1 px-10 py-7 max-sm:px-4 max-sm:py-5">
         <ProblemView
+          page
           problem={problemText("This page cannot be shown", error)}
           actions={<Button onClick={reset}>Try again</Button>}
         />

@@ -44,6 +44,7 @@ function ConnectionRoute() {
         ) : error ? (
           <main className="max-w-[680px] px-4 py-4">
             <ProblemView
+              page
               problem={problemText("The connection cannot be shown", error)}
               actions={
                 <Button icon={RotateCw} busy={isFetching} onClick={() => void refetch()}>
@@ -54,6 +55,7 @@ function ConnectionRoute() {
           </main>
         ) : (
           <main>
+            <h1 className="sr-only">Loading the connection</h1>
             <Skeleton label="Loading the connection" widths={[28, 64, 46, 58, 38]} />
           </main>
         )}

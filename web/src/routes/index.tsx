@@ -37,11 +37,13 @@ function ConnectRoute() {
   return (
     <Frame>
       <title>Connect · HeyNATS</title>
-      {back ? (
-        <Notice tone="plain" icon={Unplug} title="That connection is gone.">
-          It was disconnected, or this browser’s session ended. Connect again and you are back where you were.
-        </Notice>
-      ) : null}
+      <div role="status">
+        {back ? (
+          <Notice tone="plain" icon={Unplug} title="That connection is gone.">
+            It was disconnected, or this browser’s session ended. Connect again and you are back where you were.
+          </Notice>
+        ) : null}
+      </div>
       <div className="grid min-h-0 flex-1 grid-cols-[392px_minmax(0,1fr)_432px] max-wide:grid-cols-[320px_minmax(0,1fr)_400px] max-xl:grid-cols-[280px_minmax(0,1fr)] max-xl:grid-rows-[max-content_1fr] max-xl:overflow-y-auto max-md:block max-sm:flex-none max-sm:overflow-visible">
         <section
           aria-label="Connections"

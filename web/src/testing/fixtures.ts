@@ -5,7 +5,7 @@ import type { Account, Change, Connection, Health, ServerInfo, Stats, TestReport
 /** 23 November 2026, 14:32:10 local time. */
 export const now = new Date(2026, 10, 23, 14, 32, 10);
 
-export function ago(seconds: number): string {
+function ago(seconds: number): string {
   return new Date(now.getTime() - seconds * 1000).toISOString();
 }
 
@@ -23,7 +23,7 @@ export const health: Health = {
   },
 };
 
-export function connection(over: Partial<Connection> = {}): Connection {
+function connection(over: Partial<Connection> = {}): Connection {
   return {
     connection_id: "6f1c2b1e-9a44-4c55-8f57-0d5f6f2f3a10",
     name: "eu-prod",

@@ -14,12 +14,25 @@ export interface ProblemText {
   requestId?: string | undefined;
 }
 
+interface Props {
+  problem: ProblemText;
+  actions?: ReactNode;
+  /** It stands in place of the whole page, so its title is the page's. */
+  page?: boolean;
+}
+
 /** What could not be done, why, what to do, and what to quote when asking somebody. */
-export function ProblemView({ problem, actions }: { problem: ProblemText; actions?: ReactNode }) {
+export function ProblemView({ problem, actions, page = false }: Props) {
   const { title, detail, hint, code, nats, requestId } = problem;
   return (
     <div role="alert" className="flex flex-col gap-2.5">
-      <Status large tone="critical" icon={OctagonAlert} word={title} />
+      {page ? (
+        <h1>
+          <Status large tone="critical" icon={OctagonAlert} word={title} />
+        </h1>
+      ) : (
+        <Status large tone="critical" icon={OctagonAlert} word={title} />
+      )}
       <p className="text-fg-2">
         {detail}
         {hint ? <span className="block">{hint}</span> : null}

@@ -1,0 +1,220 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/axe";
+import { expect } from "../support/guarded";
+import { test } from "../support/real";
+
+// The built binary, as a user gets it, with its playground and with nats-servers of the test's own.
+
+const short = ["--idle-timeout", "3s", "--check-interval", "1s"];
+
+const server = (page: Page) => page.getByRole("textbox", { name: "Server" });
+const connected = (page: Page) => page.getByRole("main").getByText("Connected", { exact: true });
+
+test("reaches the playground by keyboard alone", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo");
+  await page.goto(url);
+  const open = page.getByRole("button", { name: "Open Playground" });
+  await expect(open).toBeVisible();
+  for (let presses = 0; presses < 10 && !(await focused(open)); presses++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Playground", level: 1 })).toBeVisible();
+  await expect(connected(page)).toBeVisible();
+  await expect(page.getByRole("region", { name: "JetStream" })).toContainText("Streams");
+  await expect(page.getByRole("complementary", { name: "Environment" })).toContainText("Development");
+});
+
+test("connects by typing an address and Enter", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { port } = await nats("");
+  await page.goto(url);
+  await server(page).fill(`127.0.0.1:${port}`);
+  await server(page).press("Enter");
+  await expect(connected(page)).toBeVisible();
+  await expect(page).toHaveURL(/\/c\/[\w-]+$/);
+});
+
+test("shows every stage of a test, and keeps nothing", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { url: target } = await nats("jetstream: enabled");
+  await page.goto(url);
+  await server(page).fill(target);
+  await page.getByRole("button", { name: "Test" }).click();
+  const report = page.getByRole("complementary", { name: "Test" });
+  await expect(report.getByText("Passed", { exact: true })).toBeVisible();
+  for (const stage of ["Resolve", "Dial", "INFO", "TLS", "Authenticate", "JetStream"]) {
+    await expect(report.getByRole("listitem").filter({ hasText: stage }).first()).toBeVisible();
+  }
+  await expect(page.getByText(/Nothing is open/)).toBeVisible();
+});
+
+test("says that a password is wrong, and where", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { url: target } = await nats('authorization: { user: "maria", password: "right" }');
+  await page.goto(url);
+  await server(page).fill(target);
+  await page.getByRole("tab", { name: "User" }).click();
+  await page.getByRole("textbox", { name: "User" }).fill("maria");
+  await page.getByLabel("Password", { exact: true }).fill("wrong");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("The connection could not be opened")).toBeVisible();
+  await expect(page.getByText("reauth_required")).toBeVisible();
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("at authenticate")).toBeVisible();
+
+  await page.getByLabel("Password", { exact: true }).fill("right");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(connected(page)).toBeVisible();
+});
+
+test("says that a port refuses", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const gone = await nats("");
+  await gone.stop("SIGKILL");
+  await page.goto(url);
+  await server(page).fill(gone.url);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("nats_unreachable")).toBeVisible();
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("at dial")).toBeVisible();
+});
+
+test("shows a connection park, and wakes it by a click", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo", ...short);
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  // Watching must not keep it alive.
+  await expect(page.getByText("Parked after 3 s.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Wakes on your next click.")).toBeVisible();
+  await page.getByRole("button", { name: "Wake" }).click();
+  await expect(connected(page)).toBeVisible();
+});
+
+test("says why it needs credentials, and takes new ones in place", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const first = await nats('authorization: { user: "maria", password: "old" }');
+  await page.goto(url);
+  await server(page).fill(first.url);
+  await page.getByRole("tab", { name: "User" }).click();
+  await page.getByRole("textbox", { name: "User" }).fill("maria");
+  await page.getByLabel("Password", { exact: true }).fill("old");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(connected(page)).toBeVisible();
+
+  await first.stop("SIGKILL");
+  await nats('authorization: { user: "maria", password: "new" }', first.port);
+  const needs = page.getByRole("heading", { name: /needs new credentials/ });
+  await expect(async () => {
+    if (!(await needs.isVisible())) await page.getByRole("button", { name: "Reconnect" }).click();
+    await expect(needs).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expectAccessible(page);
+
+  await page.getByRole("textbox", { name: "User" }).fill("maria");
+  await page.getByLabel("Password", { exact: true }).fill("new");
+  await page.getByRole("button", { name: "Use these" }).click();
+  await expect(connected(page)).toBeVisible();
+});
+
+test("disconnects only after asking", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo");
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Disconnect" })).toBeFocused();
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByRole("heading", { name: "New connection" })).toBeVisible();
+  await expect(page.getByText(/Nothing is open/)).toBeVisible();
+});
+
+test("goes between the connections of a session", async ({ page, heynats, nats }) => {
+  const { url } = await heynats("--demo");
+  const { url: target } = await nats("");
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  await page.getByRole("link", { name: "New" }).click();
+  await server(page).fill(target);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("mine");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("heading", { name: "mine", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: /Playground/ }).click();
+  await expect(page.getByRole("heading", { name: "Playground", level: 1 })).toBeVisible();
+});
+
+test("leads back to a page whose session is gone", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo");
+  await page.goto(`${url}/c/00000000-0000-4000-8000-000000000000`);
+  await expect(page.getByText("That connection is gone.")).toBeVisible();
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(page).toHaveURL(/\/c\/[\w-]+$/);
+  await expect(connected(page)).toBeVisible();
+});
+
+test("works below a base path", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo", "--base-path", "/tools/nats");
+  await page.goto(`${url}/`);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  await expect(page).toHaveURL(/\/tools\/nats\/c\/[\w-]+$/);
+  await page.reload();
+  await expect(connected(page)).toBeVisible();
+});
+
+test("keeps the chosen theme over a reload", async ({ page, heynats }) => {
+  const { url } = await heynats();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Theme: as the system" }).click();
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  await page.reload({ waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(14, 19, 21)");
+});
+
+test("works on a phone", async ({ page, heynats }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const { url } = await heynats("--demo");
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "All connections", exact: true }).click();
+  await expect(page.getByRole("link", { name: /Playground/ })).toBeVisible();
+});
+
+test("leaves no secret behind in the browser", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { url: target } = await nats('authorization: { token: "s3cr3t-t0ken" }');
+  await page.goto(url);
+  await server(page).fill(target);
+  await page.getByRole("tab", { name: "Token" }).click();
+  await page.getByLabel("Token", { exact: true }).and(page.locator("input")).fill("s3cr3t-t0ken");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(connected(page)).toBeVisible();
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state]),
+  );
+  expect(kept).not.toContain("s3cr3t");
+  expect(await page.content()).not.toContain("s3cr3t");
+});
+
+test("paints within half a second", async ({ page, heynats }) => {
+  const { url } = await heynats();
+  const paints: number[] = [];
+  // The machine may be busy with something else; the page is as fast as its best load.
+  for (let load = 0; load < 3; load++) {
+    await page.goto(url);
+    await expect(page.getByRole("heading", { name: "New connection" })).toBeVisible();
+    paints.push(
+      await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity),
+    );
+  }
+  expect(Math.min(...paints)).toBeLessThan(500);
+});
+
+async function focused(locator: ReturnType<Page["getByRole"]>): Promise<boolean> {
+  return await locator.evaluate((element) => element === document.activeElement);
+}

@@ -1,0 +1,137 @@
+import * as fixtures from "../../../web/src/testing/fixtures";
+import { expectAccessible } from "../support/axe";
+import { type FakeApi, fakeApi } from "../support/fake-api";
+import { expect, test as guarded } from "../support/guarded";
+import { servePage } from "../support/static-page";
+
+// Every state of every page, at three widths, in both themes: axe finds nothing, nothing scrolls sideways, and what can be
+// acted on can be reached.
+
+const test = guarded.extend<object, { site: string }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const served = await servePage();
+      await use(served.url);
+      await served.close();
+    },
+    { scope: "worker" },
+  ],
+});
+
+const connection = `/c/${fixtures.active.connection_id}`;
+
+const states: { name: string; path: string; shows: string | RegExp; api?: Partial<FakeApi> }[] = [
+  { name: "connect", path: "/", shows: "New connection" },
+  { name: "connect, nothing open", path: "/", shows: "New connection", api: { connections: [] } },
+  { name: "connect, the way back", path: "/?return=/c/old", shows: "That connection is gone." },
+  { name: "active", path: connection, shows: /to n2-euw/ },
+  { name: "held", path: connection, shows: "In use", api: { stats: fixtures.held } },
+  { name: "not answering", path: connection, shows: "Not answering.", api: { stats: fixtures.silent } },
+  { name: "parked", path: connection, shows: "Parked after 30 min.", api: { stats: fixtures.parked } },
+  { name: "reconnecting", path: connection, shows: "Reconnecting.", api: { stats: fixtures.reconnecting } },
+  { name: "unreachable", path: connection, shows: "Unreachable.", api: { stats: fixtures.unreachable } },
+  { name: "needs credentials", path: connection, shows: /needs new credentials/, api: { stats: fixtures.refused } },
+  {
+    name: "cannot be shown",
+    path: connection,
+    shows: "The connection cannot be shown",
+    api: { stats: fixtures.problem(500, "internal", "Something went wrong inside HeyNATS.") },
+  },
+  {
+    name: "account cannot be read",
+    path: connection,
+    shows: "Server and account could not be read",
+    api: { account: fixtures.problem(403, "nats_permission", "This user may not ask $JS.API.INFO.") },
+  },
+  { name: "no such page", path: "/nowhere", shows: "There is no page here" },
+];
+
+const widths = [1440, 1024, 390, 360];
+
+for (const { name, path, shows, api } of states) {
+  test(name, async ({ page, site }) => {
+    await fakeApi(page, { ...api });
+    await page.goto(`${site}${path}`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect(page.getByText(shows).first()).toBeVisible();
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(sideways, `nothing scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    }
+  });
+}
+
+test("every kind of authentication", async ({ page, site }) => {
+  await fakeApi(page);
+  await page.goto(site);
+  await page.getByRole("button", { name: /^TLS/ }).click();
+  await page.getByRole("button", { name: /^Advanced/ }).click();
+  for (const kind of ["None", "User", "Token", "NKey", "Credentials file", "JWT and seed", "TLS certificate"]) {
+    await page.getByRole("tab", { name: kind }).click();
+    await page.getByRole("button", { name: "Connect" }).click();
+    await expectAccessible(page);
+  }
+});
+
+test("a test that failed, and one that passed", async ({ page, site }) => {
+  const api = await fakeApi(page, { report: fixtures.failedAtAuth });
+  await page.goto(site);
+  await page.getByRole("textbox", { name: "Server" }).fill("nats://a");
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("Failed", { exact: true })).toBeVisible();
+  api.report = fixtures.passed;
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("Passed", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("the dialog that asks before disconnecting", async ({ page, site }) => {
+  await fakeApi(page, { stats: fixtures.held });
+  await page.goto(`${site}${connection}`);
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what was read before the connection was parked", async ({ page, site }) => {
+  const api = await fakeApi(page);
+  await page.goto(`${site}${connection}`);
+  await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+  api.stats = fixtures.parked;
+  await expect(page.getByText("Wakes on your next click.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test.describe("HeyNATS gone", () => {
+  test.use({ allowConsole: [[/net::ERR_CONNECTION_REFUSED/], { scope: "test" }] });
+
+  test("is said over the page, and over when it is back", async ({ page, site }) => {
+    const api = await fakeApi(page);
+    await page.goto(`${site}${connection}`);
+    await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+    api.down = true;
+    await expect(page.getByText("HeyNATS does not answer.")).toBeVisible();
+    await expectAccessible(page);
+    api.down = false;
+    await expect(page.getByText("HeyNATS does not answer.")).toBeHidden();
+  });
+});
+
+test("a hidden page asks nothing", async ({ page, site }) => {
+  const api = await fakeApi(page);
+  await page.goto(`${site}${connection}`);
+  await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await page.waitForTimeout(1500); // what was on its way
+  const before = api.requests.length;
+  await page.waitForTimeout(3000);
+  expect(api.requests.length).toBe(before);
+});

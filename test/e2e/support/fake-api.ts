@@ -1,0 +1,80 @@
+import type { Page, Route } from "@playwright/test";
+import type { Account, Connection, Health, ServerInfo, Stats, TestReport } from "../../../web/src/api/types";
+import * as fixtures from "../../../web/src/testing/fixtures";
+
+/** What the API answers to the page. A test changes its fields while the page is open, and the page sees it at its next poll. */
+export interface FakeApi {
+  health: Health;
+  connections: Connection[];
+  stats: Stats | ReturnType<typeof fixtures.problem>;
+  info: ServerInfo | ReturnType<typeof fixtures.problem>;
+  account: Account | ReturnType<typeof fixtures.problem>;
+  report: TestReport;
+  connect:
+    | { message: string; connected: boolean; connection_id: string; name: string }
+    | ReturnType<typeof fixtures.problem>;
+  /** Nobody answers at all. */
+  down: boolean;
+  /** Every request so far: "POST /api/nats/connect", with its body. */
+  requests: { line: string; body: string | null; passive: boolean }[];
+}
+
+export async function fakeApi(page: Page, over: Partial<FakeApi> = {}): Promise<FakeApi> {
+  const api: FakeApi = {
+    health: fixtures.health,
+    connections: fixtures.session,
+    stats: fixtures.active,
+    info: fixtures.info,
+    account: fixtures.account,
+    report: fixtures.passed,
+    connect: {
+      message: "connected",
+      connected: true,
+      connection_id: fixtures.active.connection_id,
+      name: fixtures.active.name,
+    },
+    down: false,
+    requests: [],
+    ...over,
+  };
+  await page.route("**/api/**", (route) => reply(route, api));
+  return api;
+}
+
+async function reply(route: Route, api: FakeApi) {
+  const request = route.request();
+  const path = new URL(request.url()).pathname.replace(/^.*\/api\//, "/api/");
+  api.requests.push({
+    line: `${request.method()} ${path}`,
+    body: request.postData(),
+    passive: request.headers()["heynats-passive"] === "1",
+  });
+  if (api.down) {
+    await route.abort("connectionrefused");
+    return;
+  }
+  const answers: Record<string, unknown> = {
+    "/api/health": api.health,
+    "/api/nats/connections": { connections: api.connections, total: api.connections.length },
+    "/api/nats/connection/stats": api.stats,
+    "/api/nats/connection/keepalive": api.stats,
+    "/api/nats/connection/reconnect": api.stats,
+    "/api/nats/connection/credentials": api.stats,
+    "/api/nats/info": api.info,
+    "/api/nats/account": api.account,
+    "/api/nats/test": api.report,
+    "/api/nats/connect": api.connect,
+    "/api/nats/disconnect": { message: "disconnected", connected: false, connection_id: "" },
+  };
+  const answer = answers[path];
+  const status = isProblem(answer) ? answer.status : 200;
+  await route.fulfill({
+    status,
+    contentType: status === 200 ? "application/json" : "application/problem+json",
+    body: JSON.stringify(answer),
+  });
+}
+
+function isProblem(value: unknown): value is { status: number } {
+  return typeof value === "object" && value !== null && "code" in value && "request_id" in value;
+}
