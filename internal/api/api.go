@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -75,6 +76,7 @@ const (
 
 // New returns the API with all its operations registered.
 func New(cfg Config, deps Deps) *API {
+	configureHuma()
 	if cfg.RequestTimeout == 0 {
 		cfg.RequestTimeout = defaultRequestTimeout
 	}
@@ -113,15 +115,15 @@ func humaConfig(version string) huma.Config {
 	return cfg
 }
 
-// init sets what huma keeps in variables of its package: there is no other way
-// to tell it.
-func init() {
+// configureHuma sets what huma keeps in variables of its package: there is no
+// other way to tell it.
+var configureHuma = sync.OnceFunc(func() {
 	huma.DefaultArrayNullable = false
 	huma.NewErrorWithContext = humaProblem
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
 		return humaProblem(nil, status, msg, errs...)
 	}
-}
+})
 
 // OpenAPI returns the API's document as YAML.
 func OpenAPI() ([]byte, error) {

@@ -672,7 +672,9 @@ func TestNeedsCredentialsAndReplacement(t *testing.T) {
 	if got := r.stats(); got.State != "failed" || got.Reason != "auth" || got.LastError == nil {
 		t.Errorf("%+v", got)
 	}
-	put := func(body string) answer { return r.ask(r.browser, http.MethodPut, "/api/nats/connection/credentials", body) }
+	put := func(body string) answer {
+		return r.ask(r.browser, http.MethodPut, "/api/nats/connection/credentials", body)
+	}
 	r.want(put(`{"username":"ann","password":"wrong"}`), http.StatusUnauthorized, "reauth_required")
 	r.want(put(`{"url":"nats://elsewhere"}`), http.StatusUnprocessableEntity, "validation_failed")
 	if got := put(`{"username":"ann","password":"changed"}`); got.status != http.StatusOK {

@@ -130,7 +130,7 @@ func (a *API) cookieName() string {
 
 // cookie makes the session's cookie; an empty token deletes it.
 func (a *API) cookie(token session.Token, lifetime time.Duration) http.Cookie {
-	c := http.Cookie{
+	c := http.Cookie{ //nolint:gosec // Secure follows how we are reached: http on a laptop
 		Name: a.cookieName(), Value: string(token), Path: a.cfg.BasePath + "/",
 		HttpOnly: true, Secure: a.cfg.TLS, SameSite: http.SameSiteStrictMode, MaxAge: int(lifetime.Seconds()),
 	}

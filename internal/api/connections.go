@@ -96,10 +96,12 @@ type ConnectionList struct {
 	Total       int          `json:"total"`
 }
 
-// Outputs of the operations on connections.
 type (
-	ConnectionListOutput  struct{ Body ConnectionList }
-	ConnectionOutput      struct{ Body Connection }
+	// ConnectionListOutput answers GET /api/nats/connections.
+	ConnectionListOutput struct{ Body ConnectionList }
+	// ConnectionOutput answers with one connection.
+	ConnectionOutput struct{ Body Connection }
+	// ConnectionStatsOutput answers with one connection, its health and history.
 	ConnectionStatsOutput struct{ Body ConnectionStats }
 )
 

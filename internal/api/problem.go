@@ -7,8 +7,10 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/heynats/heynats/internal/fault"
 )
@@ -123,23 +125,35 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
-	p.Instance, p.RequestID = r.URL.Path, r.Header.Get(requestIDHeader)
+	p.of(r)
 	h := w.Header()
 	for name, values := range p.GetHeaders() {
 		h[name] = values
 	}
 	h.Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p) // the peer is gone if it fails
+	if err := json.NewEncoder(w).Encode(p); err != nil {
+		return // the peer is gone
+	}
 }
 
 const requestIDHeader = "X-Request-Id"
+
+// of says which request the problem belongs to: its path as the client sent
+// it, base path and all, without the query.
+func (p *Problem) of(r *http.Request) {
+	p.Instance, _, _ = strings.Cut(r.RequestURI, "?")
+	p.RequestID = r.Header.Get(requestIDHeader)
+}
 
 // humaProblem turns what huma itself refuses into a problem. Its details carry
 // the offending values, passwords among them: only the places and our reading
 // of the messages are kept.
 func humaProblem(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 	p := newProblem(status, codeOfStatus(status), sentence(msg))
+	if status == http.StatusRequestEntityTooLarge {
+		p.Detail = tooLargeText(maxBody)
+	}
 	for _, err := range errs {
 		if err == nil {
 			continue
@@ -151,15 +165,22 @@ func humaProblem(ctx huma.Context, status int, msg string, errs ...error) huma.S
 			continue
 		}
 		if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			*p = *newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
-				"The request body is larger than "+strconv.FormatInt(tooLarge.Limit, 10)+" bytes.")
+			*p = *newProblem(http.StatusRequestEntityTooLarge, "body_too_large", tooLargeText(tooLarge.Limit))
 		}
 	}
 	if ctx != nil {
-		u := ctx.URL()
-		p.Instance, p.RequestID = u.Path, ctx.Header(requestIDHeader)
+		r, _ := humago.Unwrap(ctx)
+		p.of(r)
 	}
 	return p
+}
+
+// maxBody is huma's limit for a body of unknown length, the same as that of
+// the HTTP server.
+const maxBody = 1 << 20
+
+func tooLargeText(limit int64) string {
+	return "The request body is larger than " + strconv.FormatInt(limit, 10) + " bytes."
 }
 
 func codeOfStatus(status int) string {
@@ -198,8 +219,8 @@ func sentence(msg string) string {
 // answer does not say.
 func (a *API) fail(ctx huma.Context, err error) error {
 	p := problem(err)
-	u := ctx.URL()
-	p.Instance, p.RequestID = u.Path, ctx.Header(requestIDHeader)
+	r, _ := humago.Unwrap(ctx)
+	p.of(r)
 	if cause := errors.Unwrap(err); p.Status >= http.StatusInternalServerError && cause != nil || p.Code == "internal" {
 		if cause == nil {
 			cause = err

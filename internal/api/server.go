@@ -155,12 +155,15 @@ type JetStreamAPIInfo struct {
 	Inflight uint64 `json:"inflight"`
 }
 
-// Outputs of the operations on the server.
 type (
-	StatusOutput           struct{ Body Status }
+	// StatusOutput answers GET /api/nats/status.
+	StatusOutput struct{ Body Status }
+	// ConnectionHealthOutput answers GET /api/nats/health.
 	ConnectionHealthOutput struct{ Body ConnectionHealth }
-	ServerInfoOutput       struct{ Body ServerInfo }
-	AccountOutput          struct{ Body Account }
+	// ServerInfoOutput answers GET /api/nats/info.
+	ServerInfoOutput struct{ Body ServerInfo }
+	// AccountOutput answers GET /api/nats/account.
+	AccountOutput struct{ Body Account }
 )
 
 func (a *API) status(_ context.Context, lease natsconn.Lease, _ *Inspect) (*StatusOutput, error) {

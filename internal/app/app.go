@@ -92,7 +92,7 @@ func (a *App) build(ctx context.Context, cfg config.Config, version string) (err
 		Listen: cfg.Listen, BasePath: cfg.BasePath, AllowHosts: cfg.AllowHost, TLSCert: cfg.TLSCert, TLSKey: cfg.TLSKey,
 		MetricsListen: cfg.MetricsListen, ShutdownGrace: shutdownGrace, Log: a.log,
 	}, httpserver.Handlers{
-		Main: mux, Metrics: stats.Handler(), Problem: api.WriteProblem, Observe: stats.Observe,
+		Main: mux, Metrics: stats.Handler(), Ready: a.manager.Ready, Problem: api.WriteProblem, Observe: stats.Observe,
 	})
 	if err != nil {
 		return err
@@ -116,10 +116,7 @@ func (a *App) offer() *api.Playground {
 	if a.playground == nil {
 		return nil
 	}
-	return &api.Playground{
-		URL: a.playground.URL(), Name: "Playground",
-		Description: "A NATS of your own inside HeyNATS, with sample streams.",
-	}
+	return &api.Playground{URL: a.playground.URL(), Name: embedded.Name, Description: embedded.Description}
 }
 
 // Addr is host:port of the page and the API.

@@ -191,7 +191,7 @@ func doubled(first, most time.Duration, n int) time.Duration {
 	if n < 16 {
 		d = min(most, first<<n)
 	}
-	return d - d/4 + rand.N(d/2+1)
+	return d - d/4 + rand.N(d/2+1) //nolint:gosec // jitter, not a secret
 }
 
 // backoff returns how long a connection stays away after its nth failure.
@@ -199,7 +199,7 @@ func backoff(n int) time.Duration { return doubled(backoffFirst, backoffMost, n-
 
 // reconnectDelay is nats.go's pause after it walked all addresses n times.
 func reconnectDelay(n int) time.Duration {
-	return doubled(reconnectFirst, reconnectMost, n-1) + rand.N(reconnectJitter)
+	return doubled(reconnectFirst, reconnectMost, n-1) + rand.N(reconnectJitter) //nolint:gosec // jitter, not a secret
 }
 
 // waitError is the answer inside a window in which nothing is dialled.

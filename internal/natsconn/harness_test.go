@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net"
 	"slices"
@@ -158,7 +159,7 @@ func wantCode(t testing.TB, err error, code string) *fault.Error {
 	if !fault.Is(err, code) {
 		t.Fatalf("got error %v, want code %s", err, code)
 	}
-	f, ok := err.(*fault.Error)
+	f, ok := errors.AsType[*fault.Error](err)
 	if !ok {
 		t.Fatalf("%T is not a *fault.Error", err)
 	}

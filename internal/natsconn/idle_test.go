@@ -27,7 +27,7 @@ func bubble(t *testing.T, cfg Config, f func(t *testing.T, r *rig, p *natstest.P
 }
 
 func pass(d time.Duration) {
-	time.Sleep(d) // fake time: this is how it passes in a bubble
+	time.Sleep(d) //nolint:forbidigo // fake time: this is how it passes in a bubble
 	synctest.Wait()
 }
 

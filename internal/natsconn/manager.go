@@ -281,6 +281,14 @@ func (m *Manager) Shutdown(ctx context.Context) {
 	<-m.closed
 }
 
+// Ready reports whether new work is taken: not any more once a shutdown began.
+func (m *Manager) Ready() error {
+	if m.closing.Load() {
+		return errShuttingDown
+	}
+	return nil
+}
+
 // BeginShutdown refuses new work and tells open streams, without cutting
 // anything yet. Shutdown does it too.
 func (m *Manager) BeginShutdown() {

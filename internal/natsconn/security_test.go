@@ -184,8 +184,10 @@ func storeContract(t *testing.T, s Store) {
 	if err := s.Delete(background, "none"); err != nil {
 		t.Errorf("Delete of nothing: %v", err)
 	}
-	r := Record{ID: "a", Owner: Owner{1}, Target: &Target{Name: "n", URLs: []string{"nats://h:1"}}, Sealed: []byte{1, 2},
-		CreatedAt: time.Unix(1, 0).UTC(), ExpiresAt: time.Unix(2, 0).UTC()}
+	r := Record{
+		ID: "a", Owner: Owner{1}, Target: &Target{Name: "n", URLs: []string{"nats://h:1"}}, Sealed: []byte{1, 2},
+		CreatedAt: time.Unix(1, 0).UTC(), ExpiresAt: time.Unix(2, 0).UTC(),
+	}
 	for range 2 {
 		if err := s.Put(background, r); err != nil {
 			t.Fatal(err)

@@ -78,7 +78,7 @@ func (s *socket) Write(p []byte) (int, error) {
 // its error behind INFO and closes, and nats.go, which writes next, would only
 // see a broken pipe.
 func (s *socket) lastWords() {
-	if s.Conn.SetReadDeadline(time.Now().Add(lastWordsWait)) != nil {
+	if s.SetReadDeadline(time.Now().Add(lastWordsWait)) != nil {
 		return
 	}
 	var words [512]byte

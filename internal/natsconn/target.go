@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/heynats/heynats/internal/fault"
 )
 
 // AuthKind is how a connection proves who it is.
@@ -109,9 +107,7 @@ var defaultPorts = map[string]string{"nats": "4222", "tls": "4222", "ws": "80", 
 // parseURLs splits a comma-separated list of server URLs. Userinfo is taken
 // out and returned, so that it can be treated as the secret it is.
 func parseURLs(list string) (urls []string, user *url.Userinfo, err error) {
-	invalid := func(detail string) (_ []string, _ *url.Userinfo, err error) {
-		return nil, nil, fault.New(fault.Unprocessable, "validation_failed", detail).WithField("body.url")
-	}
+	invalid := func(detail string) error { return unprocessable("body.url", detail) }
 	schemes := ""
 	for part := range strings.SplitSeq(list, ",") {
 		part = strings.TrimSpace(part)
@@ -119,7 +115,7 @@ func parseURLs(list string) (urls []string, user *url.Userinfo, err error) {
 			continue
 		}
 		if len(part) > maxURLLength {
-			return invalid("An address takes at most " + strconv.Itoa(maxURLLength) + " characters.")
+			return nil, nil, invalid("An address takes at most " + strconv.Itoa(maxURLLength) + " characters.")
 		}
 		if !strings.Contains(part, "://") {
 			part = cmp.Or(schemes, "nats") + "://" + part
@@ -127,29 +123,29 @@ func parseURLs(list string) (urls []string, user *url.Userinfo, err error) {
 		u, perr := url.Parse(part)
 		if perr != nil || u.Hostname() == "" || u.Opaque != "" || u.Fragment != "" {
 			// The parser's own error repeats the address with its password.
-			return invalid("An address looks like nats://host:4222; this one cannot be read.")
+			return nil, nil, invalid("An address looks like nats://host:4222; this one cannot be read.")
 		}
 		port, known := defaultPorts[strings.ToLower(u.Scheme)]
 		if !known {
-			return invalid("The scheme of an address is one of nats, tls, ws, wss.")
+			return nil, nil, invalid("The scheme of an address is one of nats, tls, ws, wss.")
 		}
 		ws := strings.HasPrefix(strings.ToLower(u.Scheme), "ws")
 		if !ws && (u.Path != "" && u.Path != "/" || u.RawQuery != "") {
-			return invalid("Only ws and wss addresses have a path.")
+			return nil, nil, invalid("Only ws and wss addresses have a path.")
 		}
 		if schemes != "" && strings.HasPrefix(schemes, "ws") != ws {
-			return invalid("WebSocket addresses and others cannot be mixed in one connection.")
+			return nil, nil, invalid("WebSocket addresses and others cannot be mixed in one connection.")
 		}
 		schemes = strings.ToLower(u.Scheme)
 		if p := u.Port(); p != "" {
 			if n, perr := strconv.Atoi(p); perr != nil || n < 1 || n > 65535 {
-				return invalid("A port is a number from 1 to 65535.")
+				return nil, nil, invalid("A port is a number from 1 to 65535.")
 			}
 			port = p
 		}
 		if u.User != nil {
 			if user != nil && user.String() != u.User.String() {
-				return invalid("The addresses name different users; one connection has one user.")
+				return nil, nil, invalid("The addresses name different users; one connection has one user.")
 			}
 			user = u.User
 		}
@@ -163,9 +159,9 @@ func parseURLs(list string) (urls []string, user *url.Userinfo, err error) {
 	}
 	switch {
 	case len(urls) == 0:
-		return invalid("An address is needed, such as nats://localhost:4222.")
+		return nil, nil, invalid("An address is needed, such as nats://localhost:4222.")
 	case len(urls) > maxURLs:
-		return invalid("A connection takes at most " + strconv.Itoa(maxURLs) + " addresses.")
+		return nil, nil, invalid("A connection takes at most " + strconv.Itoa(maxURLs) + " addresses.")
 	}
 	return urls, user, nil
 }
