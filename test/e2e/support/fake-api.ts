@@ -55,7 +55,7 @@ async function reply(route: Route, api: FakeApi) {
   }
   const answers: Record<string, unknown> = {
     "/api/health": api.health,
-    "/api/nats/connections": { connections: api.connections, total: api.connections.length },
+    "/api/nats/connections": listOf(api),
     "/api/nats/connection/stats": api.stats,
     "/api/nats/connection/keepalive": api.stats,
     "/api/nats/connection/reconnect": api.stats,
@@ -73,6 +73,14 @@ async function reply(route: Route, api: FakeApi) {
     contentType: status === 200 ? "application/json" : "application/problem+json",
     body: JSON.stringify(answer),
   });
+}
+
+/** The connection whose page is open is in the same state in the list. */
+function listOf({ connections, stats }: FakeApi) {
+  const listed = connections.map((one) =>
+    "state" in stats && one.connection_id === stats.connection_id ? stats : one,
+  );
+  return { connections: listed, total: listed.length };
 }
 
 function isProblem(value: unknown): value is { status: number } {

@@ -4,8 +4,16 @@ import { PageError, ProblemError, UnreachableError } from "./errors";
 /** Turns whatever a request threw into words, under a title that says what could not be done. */
 export function problemText(title: string, error: unknown): ProblemText {
   if (error instanceof ProblemError) {
-    const { detail, hint, code, nats, request_id } = error.problem;
-    return { title, detail: detail || error.problem.title, hint, code, nats, requestId: request_id };
+    const { detail, hint, code, nats, request_id, retry_after_seconds } = error.problem;
+    const again = retry_after_seconds ? `Worth trying again in ${retry_after_seconds} s.` : undefined;
+    return {
+      title,
+      detail: detail || error.problem.title,
+      hint: [hint, again].filter(Boolean).join(" ") || undefined,
+      code,
+      nats,
+      requestId: request_id,
+    };
   }
   if (error instanceof UnreachableError) {
     return {

@@ -61,7 +61,13 @@ function ConnectRoute() {
           aria-label="Test"
           className="min-h-0 overflow-y-auto border-line border-l bg-sub max-xl:overflow-visible max-xl:border-t max-xl:border-l-0"
         >
-          <TestPanel now={test.now} before={test.before} running={test.running} error={test.error} />
+          <TestPanel
+            now={test.now}
+            before={test.before}
+            running={test.running}
+            error={test.error}
+            onCancel={test.cancel}
+          />
         </aside>
       </div>
     </Frame>

@@ -5,14 +5,11 @@ const tolerance = 1500;
 
 /**
  * Turns "so much remains, said at this time" into a moment that stays put between polls, so that a countdown ticks evenly
- * instead of jumping with the rounding of each answer.
+ * instead of jumping with the rounding of each answer. While nothing is said, the moment said last stands.
  */
 export function useDeadline(remainingMs: number | undefined, saidAt: number): number | undefined {
   const [deadline, setDeadline] = useState<number>();
-  if (remainingMs === undefined) {
-    if (deadline !== undefined) setDeadline(undefined);
-    return undefined;
-  }
+  if (remainingMs === undefined) return deadline;
   const next = saidAt + remainingMs;
   if (deadline === undefined || Math.abs(deadline - next) > tolerance) {
     setDeadline(next);

@@ -11,7 +11,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <span className="-my-1 inline-flex">
+    <span className="-my-1 inline-flex max-sm:-my-2">
       <IconButton
         size="sm"
         iconSize={12}

@@ -32,7 +32,9 @@ export function Segmented<V extends string>({ label, value, onChange, options, c
             className="inline-flex shrink-0 items-center justify-center gap-1.5 border-line border-l px-[9px] whitespace-nowrap text-fg-2 transition-colors duration-(--fast) first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:bg-hover data-checked:bg-press data-checked:font-medium data-checked:text-fg max-sm:min-w-0 max-sm:flex-auto max-sm:px-1.5"
           >
             {option.mark}
-            <span className="max-sm:truncate-line">{option.label}</span>
+            <span data-label={option.label} className="steady-weight max-sm:truncate-line">
+              {option.label}
+            </span>
           </Radio.Root>
         ))}
       </RadioGroup>

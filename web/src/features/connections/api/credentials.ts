@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import type { CredentialsRequest } from "@/api/types";
-import { connectionKeys } from "./keys";
-import { keepStats } from "./stats";
+import { readAgain } from "./stats";
 
 /** Replaces the sealed credentials and connects with them; all else about the connection is kept. */
 export function useReplaceCredentials(id: string) {
@@ -11,7 +10,6 @@ export function useReplaceCredentials(id: string) {
     mutationFn: (body: CredentialsRequest) =>
       answer(client.PUT("/api/nats/connection/credentials", { params: { query: { connection: id } }, body })),
     gcTime: 0,
-    onSuccess: (stats) => keepStats(queryClient, stats),
-    onError: () => queryClient.invalidateQueries({ queryKey: connectionKeys.stats(id) }),
+    onSettled: () => readAgain(queryClient, id),
   });
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import { keepStats } from "./stats";
+import { readAgain } from "./stats";
 
 /** The explicit touch: starts the idle clock anew, and wakes a parked connection. */
 export function useKeepAlive(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => answer(client.POST("/api/nats/connection/keepalive", { params: { query: { connection: id } } })),
-    onSuccess: (stats) => keepStats(queryClient, stats),
+    onSettled: () => readAgain(queryClient, id),
   });
 }

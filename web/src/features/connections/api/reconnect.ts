@@ -1,15 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import { connectionKeys } from "./keys";
-import { keepStats } from "./stats";
+import { readAgain } from "./stats";
 
 /** Cuts the link and dials now; after refused credentials it is the one manual retry. */
 export function useReconnect(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => answer(client.POST("/api/nats/connection/reconnect", { params: { query: { connection: id } } })),
-    onSuccess: (stats) => keepStats(queryClient, stats),
-    // A dial that failed has changed the state too.
-    onError: () => queryClient.invalidateQueries({ queryKey: connectionKeys.stats(id) }),
+    onSettled: () => readAgain(queryClient, id),
   });
 }

@@ -1,6 +1,5 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import type { Stats } from "@/api/types";
 import { connectionKeys } from "./keys";
 
 /** One connection's state, every second while the page is visible. Asking never counts as activity. */
@@ -13,8 +12,11 @@ export function statsQuery(id: string) {
   });
 }
 
-/** Puts the stats that an action answered into the page at once, and asks for the list again. */
-export function keepStats(queryClient: QueryClient, stats: Stats) {
-  queryClient.setQueryData(connectionKeys.stats(stats.connection_id), stats);
+/**
+ * Reads again after an action, whatever came of it. The action's own answer is not used: it still counts the action as
+ * one that holds the connection.
+ */
+export async function readAgain(queryClient: QueryClient, id: string) {
   void queryClient.invalidateQueries({ queryKey: connectionKeys.list });
+  await queryClient.invalidateQueries({ queryKey: connectionKeys.stats(id) });
 }

@@ -145,7 +145,7 @@ function AddressFields() {
       </div>
     </Field>
   ) : (
-    <div className="flex gap-2 max-sm:flex-col">
+    <div className="flex gap-2 max-sm:flex-col max-sm:gap-3">
       <Field label="Host" error={errors.host?.message} className="flex-1">
         <TextInput mono placeholder="127.0.0.1" {...register("host")} />
       </Field>
@@ -162,7 +162,7 @@ const environments = ["none", "development", "staging", "production"] as const;
 function NameAndEnvironment() {
   const { register, control, formState } = useFormContext<ConnectValues>();
   return (
-    <div className="grid grid-cols-[180px_minmax(0,1fr)] gap-4 max-lg:grid-cols-1 max-sm:gap-[18px]">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-4 max-lg:grid-cols-1 max-sm:gap-[18px]">
       <Field label="Name" error={formState.errors.name?.message}>
         <TextInput maxLength={128} placeholder="optional" {...register("name")} />
       </Field>

@@ -34,7 +34,9 @@ export function CredentialFields() {
             value={kind}
             className="-outline-offset-2 border-transparent border-b-2 pt-1 pb-1.5 text-fg-2 transition-colors duration-(--fast) hover:text-fg data-active:border-accent data-active:font-medium data-active:text-fg max-sm:pt-2.5 max-sm:pb-2.5"
           >
-            {authNames[kind]}
+            <span data-label={authNames[kind]} className="steady-weight">
+              {authNames[kind]}
+            </span>
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -70,13 +70,18 @@ export function Details({ stats, account }: { stats: Stats; account: Account | u
           Last changes
         </h2>
         <ul>
-          {stats.changes.map((change) => (
+          {outcomes(stats.changes).map((change) => (
             <ChangeLine key={`${change.at} ${change.state}`} change={change} />
           ))}
         </ul>
       </section>
     </>
   );
+}
+
+/** A dial is of interest while it goes on; after that its outcome says it all. */
+function outcomes(changes: readonly Change[]): Change[] {
+  return changes.filter((change, index) => index === 0 || change.state !== "dialing");
 }
 
 function ChangeLine({ change }: { change: Change }) {

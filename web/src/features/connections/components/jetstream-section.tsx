@@ -58,6 +58,10 @@ function bytes(n: number): ReactNode {
   return <Quantity of={formatBytes(n)} />;
 }
 
+function percent(share: number): string {
+  return share > 0 && share < 0.01 ? "<1%" : `${Math.round(share * 100)}%`;
+}
+
 interface RowProps {
   name: string;
   used: number;
@@ -84,7 +88,7 @@ function Row({ name, used, limit, form }: RowProps) {
           tone === "warn" ? "font-medium text-warn" : tone === "critical" ? "font-medium text-critical" : "text-fg-3",
         )}
       >
-        {share === undefined ? "no limit" : `${Math.round(share * 100)}%`}
+        {share === undefined ? "no limit" : percent(share)}
       </td>
     </tr>
   );

@@ -37,7 +37,7 @@ export function ServerSection({ info }: { info: ServerInfo }) {
               ) : null}
             </>
           ) : (
-            <span className="text-fg-2">none, everything is readable on the way</span>
+            <span className="text-fg-2">none, readable on the way</span>
           )}
         </Definition>
         <Definition term="Max payload">

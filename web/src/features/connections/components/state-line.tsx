@@ -43,9 +43,7 @@ export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: 
         <Notice
           tone="parked"
           icon={look.icon}
-          title={
-            stats.reason === "link_lost" ? "Parked: the link was lost." : `Parked after ${idleTimeoutText(stats)}.`
-          }
+          title={parkedWords(stats)}
           action={<ActionButton label="Wake" busy={waking} onClick={onWake} />}
         >
           Your next click wakes it.
@@ -108,10 +106,25 @@ function Attempt({ stats: { attempt, retry_at } }: { stats: Stats }) {
   return next ? `${next.charAt(0).toUpperCase()}${next.slice(1)}.` : null;
 }
 
-function closedWords(reason: string | undefined): string {
+function parkedWords(stats: Stats): string {
+  switch (stats.reason) {
+    case "idle":
+      return `Parked after ${idleTimeoutText(stats)}.`;
+    case "link_lost":
+      return "Parked: the link was lost.";
+    default:
+      return "Parked.";
+  }
+}
+
+function closedWords(reason: Stats["reason"]): string {
   switch (reason) {
     case "lifetime":
       return "Its lifetime is over. Connect anew.";
+    case "evicted":
+      return "Another connection needed its place. Connect anew.";
+    case "unsealable":
+      return "Its stored credentials could not be opened any more. Connect anew.";
     case "shutdown":
       return "HeyNATS is shutting down.";
     default:

@@ -5,10 +5,11 @@ import type { Stage, TestReport } from "@/api/types";
 import { cx } from "@/shared/lib/cx";
 import { formatClock, formatLatency, formatPart } from "@/shared/lib/format";
 import { useDelayed } from "@/shared/lib/use-delayed";
+import { Button } from "@/shared/ui/button";
 import { ProblemView } from "@/shared/ui/problem";
 import { Quantity } from "@/shared/ui/quantity";
 import { Status } from "@/shared/ui/status";
-import { foldPassed, type StageRow, stageNames } from "../lib/stages";
+import { failedAt, foldStages, type StageRow, stageNames } from "../lib/stages";
 import type { DatedReport } from "../lib/use-test-reports";
 import { ServerSummary } from "./server-summary";
 
@@ -17,10 +18,11 @@ interface Props {
   before: DatedReport | undefined;
   running: boolean;
   error: unknown;
+  onCancel: () => void;
 }
 
 /** The last test, stage by stage on one axis of time, and under it the one before. */
-export function TestPanel({ now, before, running, error }: Props) {
+export function TestPanel({ now, before, running, error, onCancel }: Props) {
   const slow = useDelayed(running, 300);
   return (
     <div className="pb-2">
@@ -31,8 +33,13 @@ export function TestPanel({ now, before, running, error }: Props) {
           </h2>
           <span className="flex-1" />
           <span role="status" className="inline-flex items-center gap-2">
-            {slow ? <span className="text-fg-2">Running</span> : now && !error ? <Verdict report={now.report} /> : null}
+            {slow ? <span className="text-fg-3">Running</span> : now && !error ? <Verdict report={now.report} /> : null}
           </span>
+          {slow ? (
+            <Button size="sm" onClick={onCancel}>
+              Cancel
+            </Button>
+          ) : null}
         </div>
         {error && !running ? (
           <div className="border-line border-t px-4 py-4">
@@ -70,7 +77,7 @@ function Before({ dated: { report, at } }: { dated: DatedReport }) {
         <span className="flex-1" />
         <Verdict report={report} />
       </div>
-      <Stages rows={foldPassed(report.stages)} total={report.duration_ms} />
+      <Stages rows={foldStages(report.stages)} total={report.duration_ms} />
       {report.problem ? <Problem problem={report.problem} /> : null}
     </section>
   );
@@ -87,13 +94,10 @@ function Verdict({ report }: { report: TestReport }) {
       </>
     );
   }
-  const failed = report.stages.find((stage) => stage.status === "failed");
   return (
     <>
       <Status tone="critical" icon={OctagonAlert} word="Failed" />
-      {failed ? (
-        <span className="text-fg-2">at {stageNames[failed.stage].toLowerCase().replace("info", "INFO")}</span>
-      ) : null}
+      <span className="text-fg-2">{failedAt(report.stages)}</span>
     </>
   );
 }

@@ -14,26 +14,38 @@ export interface StageRow extends Omit<Stage, "stage"> {
   name: string;
 }
 
-/** Draws the stages that passed together into one row: of an older report only what failed is of interest. */
-export function foldPassed(stages: readonly Stage[]): StageRow[] {
-  const end = stages.findIndex((stage) => stage.status === "failed" || stage.status === "not_reached");
-  const passed = (end < 0 ? stages : stages.slice(0, end)).filter((stage) => stage.status === "ok");
-  const rest = end < 0 ? [] : stages.slice(end);
-  const rows = rest.map((stage): StageRow => ({ ...stage, key: stage.stage, name: stageNames[stage.stage] }));
-  const [first] = passed;
-  const last = passed.at(-1);
-  if (!first || !last) return rows;
-  const names = passed.map((stage, index) => {
-    const name = stageNames[stage.stage];
-    return index === 0 || /^[A-Z]{2}|JetStream/.test(name) ? name : name.toLowerCase();
-  });
-  const folded: StageRow = {
-    key: "passed",
-    name: names.join(", "),
-    status: "ok",
-    detail: "",
-    offset_ms: first.offset_ms,
-    duration_ms: last.offset_ms + last.duration_ms - first.offset_ms,
-  };
-  return [folded, ...rows];
+/** Draws together what passed, and what was not reached: of an older report only what failed is of interest. */
+export function foldStages(stages: readonly Stage[]): StageRow[] {
+  const fold = (status: Stage["status"]) => stages.filter((stage) => stage.status === status);
+  const failed = fold("failed").map(
+    (stage): StageRow => ({ ...stage, key: stage.stage, name: stageNames[stage.stage] }),
+  );
+  return [...together(fold("ok")), ...failed, ...together(fold("not_reached"))];
+}
+
+function together(stages: readonly Stage[]): StageRow[] {
+  const first = stages[0];
+  const last = stages.at(-1);
+  if (!first || !last) return [];
+  const { status, offset_ms } = first;
+  const duration_ms = last.offset_ms + last.duration_ms - offset_ms;
+  return [{ key: status, name: nameAll(stages), status, detail: "", offset_ms, duration_ms }];
+}
+
+/** "Resolve, dial, INFO, TLS": a sentence, so only what is a name keeps its capitals. */
+function nameAll(stages: readonly Stage[]): string {
+  const names = stages.map((stage) => stageNames[stage.stage]);
+  return names.map((name, index) => (index === 0 || isName(name) ? name : name.toLowerCase())).join(", ");
+}
+
+function isName(name: string): boolean {
+  return name === "INFO" || name === "TLS" || name === "JetStream";
+}
+
+/** "at INFO", "at dial" */
+export function failedAt(stages: readonly Stage[]): string | undefined {
+  const failed = stages.find((stage) => stage.status === "failed");
+  if (!failed) return undefined;
+  const name = stageNames[failed.stage];
+  return `at ${isName(name) ? name : name.toLowerCase()}`;
 }

@@ -26,5 +26,9 @@ export function useTestReports() {
       // Shown from `error`.
     }
   };
-  return { now: reports[0], before: reports[1], running: isPending, error, run };
+  const cancel = () => {
+    running.current?.abort();
+    reset();
+  };
+  return { now: reports[0], before: reports[1], running: isPending, error, run, cancel };
 }
