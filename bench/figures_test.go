@@ -102,6 +102,15 @@ func echo(b testing.TB, s *natstest.Server) {
 
 // load runs f from n workers for a while and returns every latency.
 func load(n int, d time.Duration, f func(worker int) error) (latencies []time.Duration, failures int64) {
+	return timed(n, d, func(w int) (time.Duration, error) {
+		start := time.Now()
+		err := f(w)
+		return time.Since(start), err
+	})
+}
+
+// timed is load for a worker that takes its time itself.
+func timed(n int, d time.Duration, f func(worker int) (time.Duration, error)) (latencies []time.Duration, failures int64) {
 	var wg sync.WaitGroup
 	var failed atomic.Int64
 	each := make([][]time.Duration, n)
@@ -109,11 +118,11 @@ func load(n int, d time.Duration, f func(worker int) error) (latencies []time.Du
 	for w := range n {
 		wg.Go(func() {
 			for time.Now().Before(stop) {
-				start := time.Now()
-				if err := f(w); err != nil {
+				took, err := f(w)
+				if err != nil {
 					failed.Add(1)
 				}
-				each[w] = append(each[w], time.Since(start))
+				each[w] = append(each[w], took)
 			}
 		})
 	}

@@ -329,3 +329,25 @@ func tlsConfig(t *Target, c Credentials, onVerified func(tls.ConnectionState)) (
 	}
 	return cfg, nil
 }
+
+func signNonce(seed string, nonce []byte) ([]byte, error) {
+	pair, err := nkeys.FromSeed([]byte(seed))
+	if err != nil {
+		return nil, err
+	}
+	defer pair.Wipe()
+	return pair.Sign(nonce)
+}
+
+func publicKey(seed string) string {
+	pair, err := nkeys.FromSeed([]byte(seed))
+	if err != nil {
+		return ""
+	}
+	defer pair.Wipe()
+	key, err := pair.PublicKey()
+	if err != nil {
+		return ""
+	}
+	return key
+}

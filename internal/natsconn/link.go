@@ -48,7 +48,8 @@ type link struct {
 	attempts  atomic.Int64 // dials since the link went down
 	changed   broadcast
 	tasks     group
-	flying    inflight
+	calls     calls
+	inbox     string // prefix of reply subjects, set before the link is shared
 	health    health
 
 	told       chan struct{}
@@ -89,11 +90,11 @@ func (l *link) connect(ctx context.Context, target *Target, creds Credentials) e
 		return err
 	}
 	l.nc = nc
-	if !stop() || !l.markUp() {
+	if err := l.listen(); err != nil || !stop() || !l.markUp() {
 		// Cut, or dropped again, before Connect even returned.
 		l.cut()
 		nc.Close()
-		return errors.Join(errLinkLost, ctx.Err())
+		return errors.Join(errLinkLost, ctx.Err(), err)
 	}
 	if a := l.lastAttempt.Load(); a != nil {
 		a.mark(func(a *attempt) { a.done = time.Now() })
@@ -347,7 +348,7 @@ func (l *link) onLameDuck() {
 // the requests in flight on its subject.
 func (l *link) onError(err error) {
 	if subject, publish, ok := deniedSubject(err); ok {
-		l.flying.deny(subject, permissionDenied(subject, publish))
+		l.denied(subject, publish)
 		return
 	}
 	if l.c != nil && !errors.Is(err, nats.ErrSlowConsumer) {

@@ -386,6 +386,26 @@ func TestPermissionErrorNamesTheSubject(t *testing.T) {
 	}
 }
 
+func TestUserWithoutItsInboxIsToldAtOnce(t *testing.T) {
+	s := natstest.Start(t, natstest.WithPermissions("ann", "secret", natstest.Permissions{SubscribeAllow: []string{"_INBOX_ann.>"}}))
+	r := newRig(t, Config{})
+	lease := r.acquire(r.openAs(Request{URL: s.URL(), Auth: Secrets{Username: "ann", Password: "secret"}}))
+	defer lease.Release()
+	within(t, 2*time.Second, "the refusal", func() {
+		for range 2 {
+			_, err := lease.Request(ctx(t), "any", nil)
+			f := wantCode(t, err, "nats_permission")
+			if !strings.Contains(f.Detail, "_INBOX") || !strings.Contains(f.Hint, "inbox prefix") {
+				t.Errorf("%+v", f)
+			}
+		}
+	})
+	own := r.acquire(r.openAs(Request{URL: s.URL(), Auth: Secrets{Username: "ann", Password: "secret"}, InboxPrefix: "_INBOX_ann"}))
+	defer own.Release()
+	_, err := own.Request(ctx(t), "any", nil)
+	wantCode(t, err, "no_responders")
+}
+
 func TestCase50_AdvertisedServersAreNotDialled(t *testing.T) {
 	trap := natstest.Start(t)
 	hostile := natstest.ConnectURLs(t, trap.Addr(), "169.254.169.254:80")

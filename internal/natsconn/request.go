@@ -3,12 +3,8 @@ package natsconn
 import (
 	"context"
 	"errors"
-	"regexp"
-	"strings"
-	"sync"
 
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nkeys"
 
 	"github.com/heynats/heynats/internal/fault"
 )
@@ -22,9 +18,28 @@ var ErrLinkLost = errLinkLost
 // connection_closed, nats_permission, no_responders, nats_timeout when ctx ends.
 // It returns when ctx ends even while nats.go is stuck.
 func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.Msg, error) {
-	return call(ctx, l, "publish to", subject, func(ctx context.Context) (*nats.Msg, error) {
-		return l.l.nc.RequestWithContext(ctx, subject, data)
-	})
+	link := l.l
+	stretch := link.epoch.Load()
+	if stretch == nil {
+		return nil, l.lost(nil)
+	}
+	c := link.calls.add(subject, true)
+	defer link.calls.remove(c)
+	if !link.tasks.run(func() { link.send(c, data) }) {
+		return nil, l.lost(nil)
+	}
+	select {
+	case a := <-c.answer:
+		if a.err != nil {
+			return nil, l.explain(ctx, "publish to", subject, a.err)
+		}
+		return a.msg, nil
+	case <-stretch.lost:
+		return nil, l.lost(errLinkLost)
+	case <-ctx.Done():
+		link.probe() // a silent link should not stay unnoticed
+		return nil, callerError(ctx.Err())
+	}
 }
 
 // Publish sends a message and returns when the server has taken it. An error
@@ -95,8 +110,8 @@ func call[T any](ctx context.Context, l Lease, verb, subject string, f func(cont
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	denied := link.flying.add(subject)
-	defer link.flying.remove(denied)
+	c := link.calls.add(subject, false)
+	defer link.calls.remove(c)
 	result := make(chan outcome[T], 1)
 	if !link.tasks.run(func() {
 		value, err := f(ctx)
@@ -110,12 +125,12 @@ func call[T any](ctx context.Context, l Lease, verb, subject string, f func(cont
 			return zero, l.explain(ctx, verb, subject, r.err)
 		}
 		return r.value, nil
-	case err := <-denied.refused:
-		return zero, err
+	case refused := <-c.answer:
+		return zero, refused.err
 	case <-stretch.lost:
 		return zero, l.lost(errLinkLost)
 	case <-ctx.Done():
-		link.probe() // a silent link should not stay unnoticed
+		link.probe()
 		return zero, callerError(ctx.Err())
 	}
 }
@@ -130,6 +145,9 @@ func (l Lease) lost(cause error) error {
 }
 
 func (l Lease) explain(ctx context.Context, verb, subject string, err error) error {
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return f
+	}
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
 		return fault.New(fault.Unavailable, "no_responders", "Nobody answers on "+subject+".").Wrap(err)
@@ -155,92 +173,4 @@ func callerError(err error) *fault.Error {
 		return fault.New(fault.Timeout, "nats_timeout", "NATS did not answer in time.").Wrap(err)
 	}
 	return fault.New(fault.Timeout, "nats_timeout", "The caller went away before NATS answered.").Wrap(err)
-}
-
-// inflight knows which subjects are being used, so that a permission error,
-// which the server sends out of turn, reaches those it concerns.
-type inflight struct {
-	mu    sync.Mutex
-	users map[*subjectUse]struct{}
-}
-
-type subjectUse struct {
-	subject string
-	refused chan error
-}
-
-func (f *inflight) add(subject string) *subjectUse {
-	u := &subjectUse{subject: subject, refused: make(chan error, 1)}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.users == nil {
-		f.users = make(map[*subjectUse]struct{})
-	}
-	f.users[u] = struct{}{}
-	return u
-}
-
-func (f *inflight) remove(u *subjectUse) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	delete(f.users, u)
-}
-
-func (f *inflight) deny(subject string, err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for u := range f.users {
-		if u.subject == subject {
-			select {
-			case u.refused <- err:
-			default: // told already
-			}
-		}
-	}
-}
-
-// The server's words: Permissions Violation for Publish to "x" and
-// Permissions Violation for Subscription to "x" [using queue "q"].
-var deniedPattern = regexp.MustCompile(`(?i)permissions violation for (publish|subscription) to "([^"]*)"`)
-
-func deniedSubject(err error) (subject string, publish, ok bool) {
-	if !errors.Is(err, nats.ErrPermissionViolation) {
-		return "", false, false
-	}
-	match := deniedPattern.FindStringSubmatch(err.Error())
-	if match == nil {
-		return "", false, false
-	}
-	return match[2], strings.EqualFold(match[1], "publish"), true
-}
-
-func permissionDenied(subject string, publish bool) *fault.Error {
-	verb := "subscribe to"
-	if publish {
-		verb = "publish to"
-	}
-	return fault.New(fault.Forbidden, "nats_permission", "This user may not "+verb+" "+subject+".").
-		WithHint("Ask who runs this NATS account for the permission, or connect as another user.")
-}
-
-func signNonce(seed string, nonce []byte) ([]byte, error) {
-	pair, err := nkeys.FromSeed([]byte(seed))
-	if err != nil {
-		return nil, err
-	}
-	defer pair.Wipe()
-	return pair.Sign(nonce)
-}
-
-func publicKey(seed string) string {
-	pair, err := nkeys.FromSeed([]byte(seed))
-	if err != nil {
-		return ""
-	}
-	defer pair.Wipe()
-	key, err := pair.PublicKey()
-	if err != nil {
-		return ""
-	}
-	return key
 }

@@ -1,0 +1,162 @@
+package natsconn
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/nats-io/nats.go"
+
+	"github.com/heynats/heynats/internal/fault"
+)
+
+// calls are what waits for the server on one link: requests for their reply,
+// publishes and subscriptions for a refusal. One wildcard subscription takes
+// all replies, as in nats.go; ours is separate so that a caller never waits
+// inside nats.go, whose mutex a dial or a full socket can hold for seconds.
+//
+// A permission error comes out of turn and names only its subject; it ends all
+// calls on that subject.
+type calls struct {
+	mu      sync.Mutex
+	last    uint64
+	open    map[uint64]*waiting
+	refused error // ends every request: the inbox may not be subscribed to
+}
+
+// waiting is one call that is under way.
+type waiting struct {
+	id         uint64
+	subject    string
+	wantsReply bool
+	answer     chan answer // takes one
+}
+
+type answer struct {
+	msg *nats.Msg
+	err error
+}
+
+func (w *waiting) end(msg *nats.Msg, err error) {
+	select {
+	case w.answer <- answer{msg, err}:
+	default: // it has its answer
+	}
+}
+
+// add begins a call. It has its answer already when it wants a reply and the
+// inbox was refused.
+func (c *calls) add(subject string, wantsReply bool) *waiting {
+	w := &waiting{subject: subject, wantsReply: wantsReply, answer: make(chan answer, 1)}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if wantsReply && c.refused != nil {
+		w.end(nil, c.refused)
+	}
+	if c.open == nil {
+		c.open = make(map[uint64]*waiting)
+	}
+	c.last++
+	w.id = c.last
+	c.open[w.id] = w
+	return w
+}
+
+func (c *calls) remove(w *waiting) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.open, w.id)
+}
+
+func (c *calls) deny(subject string, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, w := range c.open {
+		if w.subject == subject {
+			w.end(nil, err)
+		}
+	}
+}
+
+func (c *calls) refuseAll(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refused = err
+	for _, w := range c.open {
+		if w.wantsReply {
+			w.end(nil, err)
+		}
+	}
+}
+
+// reply is called by nats.go for every message on the inbox.
+func (c *calls) reply(msg *nats.Msg) {
+	id, err := strconv.ParseUint(msg.Subject[strings.LastIndexByte(msg.Subject, '.')+1:], 36, 64)
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	w := c.open[id]
+	c.mu.Unlock()
+	if w == nil {
+		return // its caller has left
+	}
+	if len(msg.Data) == 0 && msg.Header.Get("Status") == "503" {
+		w.end(nil, nats.ErrNoResponders)
+		return
+	}
+	w.end(msg, nil)
+}
+
+// listen subscribes to the replies of all requests to come. It is called once,
+// before the link is shared.
+func (l *link) listen() error {
+	l.inbox = l.nc.NewInbox() + "."
+	_, err := l.nc.Subscribe(l.inbox+"*", l.calls.reply)
+	return err
+}
+
+// send publishes a request. It may wait for nats.go's mutex, so it runs beside
+// the caller.
+func (l *link) send(w *waiting, data []byte) {
+	if err := l.nc.PublishRequest(w.subject, l.inbox+strconv.FormatUint(w.id, 36), data); err != nil {
+		w.end(nil, err)
+	}
+}
+
+// denied is told of a permission error. A user who may not subscribe to its
+// inbox gets no replies at all.
+func (l *link) denied(subject string, publish bool) {
+	if subject != l.inbox+"*" {
+		l.calls.deny(subject, permissionDenied(subject, publish))
+		return
+	}
+	l.calls.refuseAll(permissionDenied(subject, false).
+		WithHint("Replies come to the inbox. Give an inbox prefix that this user may subscribe to, under Advanced."))
+}
+
+// The server's words: Permissions Violation for Publish to "x" and
+// Permissions Violation for Subscription to "x" [using queue "q"].
+var deniedPattern = regexp.MustCompile(`(?i)permissions violation for (publish|subscription) to "([^"]*)"`)
+
+func deniedSubject(err error) (subject string, publish, ok bool) {
+	if !errors.Is(err, nats.ErrPermissionViolation) {
+		return "", false, false
+	}
+	match := deniedPattern.FindStringSubmatch(err.Error())
+	if match == nil {
+		return "", false, false
+	}
+	return match[2], strings.EqualFold(match[1], "publish"), true
+}
+
+func permissionDenied(subject string, publish bool) *fault.Error {
+	verb := "subscribe to"
+	if publish {
+		verb = "publish to"
+	}
+	return fault.New(fault.Forbidden, "nats_permission", "This user may not "+verb+" "+subject+".").
+		WithHint("Ask who runs this NATS account for the permission, or connect as another user.")
+}
