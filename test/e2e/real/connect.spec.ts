@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe";
 import { expect } from "../support/guarded";
@@ -102,7 +103,7 @@ test("says why it needs credentials, and takes new ones in place", async ({ page
   await expect(connected(page)).toBeVisible();
 
   await first.stop("SIGKILL");
-  await nats('authorization: { user: "maria", password: "new" }', first.port);
+  await nats('authorization: { user: "maria", password: "new" }', { port: first.port });
   const needs = page.getByRole("heading", { name: /needs new credentials/ });
   await expect(async () => {
     if (!(await needs.isVisible())) await page.getByRole("button", { name: "Reconnect" }).click();
@@ -114,6 +115,62 @@ test("says why it needs credentials, and takes new ones in place", async ({ page
   await page.getByLabel("Password", { exact: true }).fill("new");
   await page.getByRole("button", { name: "Use these" }).click();
   await expect(connected(page)).toBeVisible();
+});
+
+test("connects with a credentials file that is dropped", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { url: target, secret } = await nats("", { auth: "creds" });
+  await page.goto(url);
+  await server(page).fill(target);
+  await page.getByRole("tab", { name: "Credentials file" }).click();
+  await page.getByLabel("Credentials file").and(page.locator("input")).setInputFiles(secret);
+  await expect(page.getByText(/^User ops, account A/)).toContainText("no end");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(connected(page)).toBeVisible();
+  const account = page.getByRole("region", { name: "Account" });
+  await expect(account).toContainText("ops");
+  await expect(account).toContainText("SHOP");
+  await expect(account.getByRole("list", { name: "May subscribe" })).toContainText("orders.>");
+});
+
+test("connects with the seed of an NKey", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const { url: target, secret } = await nats("", { auth: "nkey" });
+  await page.goto(url);
+  await server(page).fill(target);
+  await page.getByRole("tab", { name: "NKey" }).click();
+  await page.getByLabel("Seed", { exact: true }).fill(await readFile(secret, "utf8"));
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(connected(page)).toBeVisible();
+});
+
+test("shows a lost link, and brings it back by a click", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const first = await nats("");
+  await page.goto(url);
+  await server(page).fill(first.url);
+  await server(page).press("Enter");
+  await expect(connected(page)).toBeVisible();
+  await first.stop("SIGKILL");
+  await expect(connected(page)).toBeHidden();
+  await nats("", { port: first.port });
+  await expect(async () => {
+    if (await connected(page).isVisible()) return;
+    await page.getByRole("button", { name: "Reconnect" }).click();
+    await expect(connected(page)).toBeVisible({ timeout: 2000 });
+  }).toPass();
+});
+
+test("shows what a hostile server calls itself as text", async ({ page, heynats, nats }) => {
+  const { url } = await heynats();
+  const name = "<img/src=x/onerror=alert(1)>";
+  const { url: target } = await nats(`server_name: "${name}"`);
+  await page.goto(url);
+  await server(page).fill(target);
+  await server(page).press("Enter");
+  await expect(connected(page)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Server" })).toContainText(name);
+  await expect(page.locator("img")).toHaveCount(0);
 });
 
 test("disconnects only after asking", async ({ page, heynats }) => {

@@ -15,15 +15,23 @@ export interface HeyNATS extends Child {
 }
 
 export interface NATS extends Child {
+  /** The file that holds what `auth` asked for. */
+  secret: string;
   port: number;
   url: string;
+}
+
+interface NATSOptions {
+  port?: number;
+  /** Makes the server ask for these, and writes them to `secret`; see natsd/main.go. */
+  auth?: "creds" | "nkey";
 }
 
 interface Fixtures {
   /** Starts the binary, on a free port, with more flags if wanted. It ends with the test. */
   heynats: (...flags: string[]) => Promise<HeyNATS>;
   /** Starts a nats-server with a configuration of its own, on a free port unless one is given. */
-  nats: (config: string, port?: number) => Promise<NATS>;
+  nats: (config: string, options?: NATSOptions) => Promise<NATS>;
 }
 
 export const test = guarded.extend<Fixtures>({
@@ -45,11 +53,16 @@ export const test = guarded.extend<Fixtures>({
   nats: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "heynats-e2e-"));
     const started: NATS[] = [];
-    await use(async (config, port = -1) => {
+    await use(async (config, { port = -1, auth } = {}) => {
       const file = join(folder, `${started.length}.conf`);
       await writeFile(file, `port: ${port}\n${config}`);
-      const child = await startChild(natsdPath, [file], (line) => /^\d+$/.exec(line)?.[0]);
-      const one = { ...child, port: Number(child.ready), url: `nats://127.0.0.1:${child.ready}` };
+      const secret = `${file}.secret`;
+      const child = await startChild(
+        natsdPath,
+        [...(auth ? [`-${auth}`, secret] : []), file],
+        (line) => /^\d+$/.exec(line)?.[0],
+      );
+      const one = { ...child, secret, port: Number(child.ready), url: `nats://127.0.0.1:${child.ready}` };
       started.push(one);
       return one;
     });

@@ -93,6 +93,19 @@ describe("an active connection", () => {
   });
 });
 
+it("claims no permissions when nobody says what they are", async () => {
+  answerWith("GET /api/nats/account", {
+    ...account,
+    user: "",
+    account: "",
+    unknown: "Nobody answers on $SYS.REQ.USER.INFO.",
+  });
+  await connectionPage();
+  const who = await screen.findByRole("region", { name: "Account" });
+  expect(who).toHaveTextContent("is not known. Nobody answers on $SYS.REQ.USER.INFO.");
+  expect(who).not.toHaveTextContent("Publish");
+});
+
 it("counts down by itself between the polls", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   try {

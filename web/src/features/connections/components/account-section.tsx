@@ -10,42 +10,49 @@ type Subjects = Account["permissions"]["publish"];
 
 /** Who this connection is to the server, and what it may do, in words. */
 export function AccountSection({ account }: { account: Account }) {
-  const { permissions } = account;
   return (
     <section aria-labelledby="account-heading" className="min-w-0 px-4 py-3">
       <h2 id="account-heading" className="mb-2 font-semibold text-small">
         Account
       </h2>
-      <Definitions narrow>
-        {account.unknown ? (
-          <Definition term="Unknown">
-            <span className="text-fg-2">{account.unknown}</span>
-          </Definition>
-        ) : null}
-        <Definition term="User">
-          <span className="break-all">{account.user || <span className="text-fg-2">nobody in particular</span>}</span>
-        </Definition>
-        <Definition term="Account">
-          <span className="break-all">{account.account_name ?? shortKey(account.account)}</span>{" "}
-          {account.account_name && account.account_name !== account.account ? (
-            <span className="mono text-fg-3" title={account.account}>
-              {shortKey(account.account)}
-            </span>
-          ) : null}
-          {account.system ? <span className="block text-fg-2">the system account: it sees every server</span> : null}
-        </Definition>
-        {account.expires ? (
-          <Definition term="Valid until">{formatMoment(new Date(account.expires), new Date())}</Definition>
-        ) : null}
-        <Definition term="Publish">
-          <Allowed of={permissions.publish} verb="publish" />
-        </Definition>
-        <Definition term="Subscribe">
-          <Allowed of={permissions.subscribe} verb="subscribe" />
-        </Definition>
-        {permissions.responses ? <Definition term="Answers">{responsesText(permissions.responses)}</Definition> : null}
-      </Definitions>
+      {account.unknown ? (
+        <p className="text-fg-2 text-small">
+          Who this connection is and what it may do is not known. {account.unknown}
+        </p>
+      ) : (
+        <Who account={account} />
+      )}
     </section>
+  );
+}
+
+function Who({ account }: { account: Account }) {
+  const { permissions } = account;
+  return (
+    <Definitions narrow>
+      <Definition term="User">
+        <span className="break-all">{account.user || <span className="text-fg-2">nobody in particular</span>}</span>
+      </Definition>
+      <Definition term="Account">
+        <span className="break-all">{account.account_name ?? shortKey(account.account)}</span>{" "}
+        {account.account_name && account.account_name !== account.account ? (
+          <span className="mono text-fg-3" title={account.account}>
+            {shortKey(account.account)}
+          </span>
+        ) : null}
+        {account.system ? <span className="block text-fg-2">the system account: it sees every server</span> : null}
+      </Definition>
+      {account.expires ? (
+        <Definition term="Valid until">{formatMoment(new Date(account.expires), new Date())}</Definition>
+      ) : null}
+      <Definition term="Publish">
+        <Allowed of={permissions.publish} verb="publish" />
+      </Definition>
+      <Definition term="Subscribe">
+        <Allowed of={permissions.subscribe} verb="subscribe" />
+      </Definition>
+      {permissions.responses ? <Definition term="Answers">{responsesText(permissions.responses)}</Definition> : null}
+    </Definitions>
   );
 }
 

@@ -37,8 +37,8 @@ export function Details({ stats, account }: { stats: Stats; account: Account | u
                 <span className="text-fg-2">without credentials</span>
               ) : (
                 <>
-                  {account?.user ?? authNames[stats.auth]}{" "}
-                  {account ? <span className="text-fg-3">by {authNames[stats.auth].toLowerCase()}</span> : null}
+                  {account?.user || authNames[stats.auth]}{" "}
+                  {account?.user ? <span className="text-fg-3">by {authNames[stats.auth].toLowerCase()}</span> : null}
                 </>
               )}
             </Definition>

@@ -17,7 +17,7 @@ export function ServerSummary({ server, account }: { server: ServerInfo; account
             {server.version}
           </span>
         </Definition>
-        {account ? (
+        {account && !account.unknown ? (
           <>
             <Definition term="Account">
               {account.account_name ?? account.account} <span className="text-fg-3">as {account.user}</span>
