@@ -549,6 +549,35 @@ func TestSubscribeKeepsTheConnectionAndIsToldOfItsEnd(t *testing.T) {
 	}
 }
 
+func TestSubscribeSaysItsGap(t *testing.T) {
+	s := natstest.Start(t)
+	r := newRig(t, func(s *setup) { s.api.Heartbeat = 50 * time.Millisecond })
+	r.connect(s.URL())
+	events := r.events(t.Context(), "/api/nats/subscribe/messages/orders")
+	next(t, events)
+	s.Restart()
+	for {
+		got := next(t, events)
+		if got == ": heartbeat" {
+			continue
+		}
+		var gap SubscriptionGap
+		name, data, _ := strings.Cut(got, " ")
+		if err := json.Unmarshal([]byte(data), &gap); err != nil || name != "gap" || !gap.BackAt.After(gap.LostAt) {
+			t.Fatalf("%s: %v", got, err)
+		}
+		break
+	}
+	nc := s.Connect()
+	defer nc.Close()
+	natstest.Until(t, "messages come again", func() bool {
+		if err := nc.Publish("orders", []byte("after")); err != nil {
+			t.Fatal(err)
+		}
+		return strings.HasPrefix(next(t, events), "message")
+	})
+}
+
 func TestCase25_ReaderThatIsGoneFreesItsLease(t *testing.T) {
 	s := natstest.Start(t)
 	r := newRig(t, func(s *setup) { s.api.Heartbeat = 50 * time.Millisecond })

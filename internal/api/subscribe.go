@@ -21,15 +21,16 @@ import (
 
 func (a *API) subscribeRoutes() {
 	op := operation(http.MethodGet, "/api/nats/subscribe/messages/{subject}", "subscribe-messages", read, "messaging", "Follow a subject",
-		"Server-sent events for scripts (curl -N): a message event for each message, a comment every 15 s, and an end event that says why it ended. "+
+		"Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a comment every 15 s, and an end event that says why it ended. "+
 			"The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "Events message (SubscribedMessage) and end (SubscriptionEnd).",
+		Description: "Events message (SubscribedMessage), gap (SubscriptionGap) and end (SubscriptionEnd).",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}
 	huma.Register(a.huma, op, a.subscribe)
 	schemas := a.huma.OpenAPI().Components.Schemas
 	schemas.Schema(typeOf[SubscribedMessage](), true, "SubscribedMessage")
+	schemas.Schema(typeOf[SubscriptionGap](), true, "SubscriptionGap")
 	schemas.Schema(typeOf[SubscriptionEnd](), true, "SubscriptionEnd")
 }
 
@@ -51,6 +52,14 @@ type SubscribedMessage struct {
 	Size       int                 `json:"size" doc:"Bytes of the payload."`
 	ReceivedAt time.Time           `json:"received_at"`
 	Dropped    uint64              `json:"dropped" doc:"Messages lost so far because the reader was too slow."`
+}
+
+// SubscriptionGap is the data of a gap event: core NATS keeps nothing for those
+// who are away, so what was published in between is not here.
+type SubscriptionGap struct {
+	LostAt   time.Time `json:"lost_at" doc:"When the link broke."`
+	BackAt   time.Time `json:"back_at" doc:"When it was noticed to be back."`
+	Duration string    `json:"duration" example:"2.5s" doc:"Go duration between the two."`
 }
 
 // SubscriptionEnd is the data of the end event.
@@ -86,8 +95,15 @@ func (a *API) pump(stream *eventStream, lease natsconn.Lease, tail *pubsub.Tail,
 	stream.begin()
 	received := 0
 	end := SubscriptionEnd{Reason: "max_messages"}
+	outages, _ := lease.Outages()
 	for most == 0 || received < most {
 		msg, err := tail.Next(a.cfg.Heartbeat)
+		if now, lost := lease.Outages(); now != outages {
+			outages = now
+			if stream.event("gap", gapSince(lost)) != nil {
+				return
+			}
+		}
 		if errors.Is(err, pubsub.ErrQuiet) {
 			if stream.comment("heartbeat") != nil {
 				return
@@ -111,6 +127,11 @@ func (a *API) pump(stream *eventStream, lease natsconn.Lease, tail *pubsub.Tail,
 	}
 	end.Received, end.Dropped = received, tail.Dropped()
 	_ = stream.event("end", end) // the reader is gone if it fails
+}
+
+func gapSince(lost time.Time) SubscriptionGap {
+	back := time.Now().UTC()
+	return SubscriptionGap{LostAt: lost, BackAt: back, Duration: back.Sub(lost).Round(time.Millisecond).String()}
 }
 
 func subscribedMessage(msg *nats.Msg, dropped uint64) SubscribedMessage {

@@ -3,6 +3,7 @@ package natsconn
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // Use says on whose behalf a connection is used.
@@ -80,6 +81,13 @@ func (l Lease) EndReason() Reason {
 	default:
 		return ""
 	}
+}
+
+// Outages returns how often the link broke and came back since the connection
+// was leased by anybody, and when it last broke. A live stream that sees the
+// count grow has missed what was published in between.
+func (l Lease) Outages() (count int64, last time.Time) {
+	return l.l.outages.Load(), time.Unix(0, l.l.lostAt.Load()).UTC()
 }
 
 // drop gives one lease back, and parks a link that went down meanwhile and now

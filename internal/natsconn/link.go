@@ -47,6 +47,8 @@ type link struct {
 	dialFails atomic.Int64
 	attempts  atomic.Int64 // dials since the link went down
 	changed   broadcast
+	outages   atomic.Int64 // breaks that are over
+	lostAt    atomic.Int64 // wall clock of the last break, Unix ns
 	tasks     group
 	calls     calls
 	inbox     string // prefix of reply subjects, set before the link is shared
@@ -274,8 +276,8 @@ func (l *link) drop() {
 func (l *link) markUp() bool {
 	e := &epoch{lost: make(chan struct{})}
 	l.epoch.Store(e)
-	ok := l.state.CompareAndSwap(linkInitial, linkUp) || l.state.CompareAndSwap(linkDown, linkUp)
-	if !ok {
+	restored := l.state.CompareAndSwap(linkDown, linkUp)
+	if !restored && !l.state.CompareAndSwap(linkInitial, linkUp) {
 		l.lose()
 		return false
 	}
@@ -285,6 +287,9 @@ func (l *link) markUp() bool {
 		return false
 	}
 	s.establish()
+	if restored {
+		l.outages.Add(1)
+	}
 	l.attempts.Store(0)
 	l.dialTo.succeeded()
 	l.changed.fire()
@@ -295,6 +300,7 @@ func (l *link) markUp() bool {
 // markUp looks there.
 func (l *link) markDown() {
 	if l.state.CompareAndSwap(linkUp, linkDown) {
+		l.lostAt.Store(l.m.wallNow().UnixNano())
 		l.lose()
 		l.changed.fire()
 	}
@@ -340,8 +346,10 @@ func (l *link) onClosed(err error) {
 	l.m.linkClosed(l, err)
 }
 
+// onLameDuck runs as the manager's, not as the link's: it may close the link,
+// which waits for the link's own.
 func (l *link) onLameDuck() {
-	l.tasks.run(func() { l.m.leaveLameDuck(l) })
+	l.m.tasks.run(func() { l.m.leaveLameDuck(l) })
 }
 
 // onError sees what the server says out of turn. A permission error belongs to

@@ -2,6 +2,7 @@ package natsconn
 
 import (
 	"crypto/tls"
+	"strings"
 	"time"
 )
 
@@ -32,7 +33,6 @@ type TLSInfo struct {
 	CipherSuite string
 	ServerName  string
 	PeerSubject string
-	PeerNames   []string
 	NotAfter    time.Time // of the server's certificate
 }
 
@@ -58,7 +58,7 @@ func tlsFactsOf(state tls.ConnectionState) *TLSInfo {
 	}
 	if len(state.PeerCertificates) > 0 {
 		peer := state.PeerCertificates[0]
-		info.PeerSubject, info.PeerNames, info.NotAfter = peer.Subject.String(), peer.DNSNames, peer.NotAfter
+		info.PeerSubject, info.NotAfter = clip(peer.Subject.String()), peer.NotAfter
 	}
 	return info
 }
@@ -68,10 +68,10 @@ func tlsFactsOf(state tls.ConnectionState) *TLSInfo {
 func (l *link) readServerInfo() *ServerInfo {
 	nc := l.nc
 	info := &ServerInfo{
-		ID: nc.ConnectedServerId(), Name: nc.ConnectedServerName(), Version: nc.ConnectedServerVersion(),
-		Cluster: nc.ConnectedClusterName(), MaxPayload: nc.MaxPayload(), Headers: nc.HeadersSupported(),
-		AuthRequired: nc.AuthRequired(), JetStreamDomain: nc.ConnectedDomain(),
-		Account: nc.RemoteAccount(), SystemAccount: nc.IsSystemAccount(),
+		ID: clip(nc.ConnectedServerId()), Name: clip(nc.ConnectedServerName()), Version: clip(nc.ConnectedServerVersion()),
+		Cluster: clip(nc.ConnectedClusterName()), MaxPayload: nc.MaxPayload(), Headers: nc.HeadersSupported(),
+		AuthRequired: nc.AuthRequired(), JetStreamDomain: clip(nc.ConnectedDomain()),
+		Account: clip(nc.RemoteAccount()), SystemAccount: nc.IsSystemAccount(),
 	}
 	info.JetStream, info.APILevel = nc.ConnectedServerJetStream()
 	if id, err := nc.GetClientID(); err == nil {
@@ -85,6 +85,15 @@ func (l *link) readServerInfo() *ServerInfo {
 		info.Address, info.TLS = a.address, a.tls
 	})
 	return info
+}
+
+// clip bounds a text that a server chose; an INFO line may be a megabyte long.
+func clip(s string) string {
+	const most = 256
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
 }
 
 // host names the target in sentences: what is connected, or the first address.
