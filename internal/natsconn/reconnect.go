@@ -288,7 +288,7 @@ func (m *Manager) leaveLameDuck(l *link) {
 func (l *link) hasAlternative() bool {
 	addrs := 0
 	if a := l.lastAttempt.Load(); a != nil {
-		a.mark(func(a *attempt) { addrs = a.addrs })
+		a.mark(func(a *attempt) { addrs = len(a.addrs) })
 	}
 	return l.pool > 1 || addrs > 1
 }

@@ -33,6 +33,7 @@ type TLSInfo struct {
 	CipherSuite string
 	ServerName  string
 	PeerSubject string
+	PeerName    string    // the first name that the server's certificate is for
 	NotAfter    time.Time // of the server's certificate
 }
 
@@ -58,7 +59,10 @@ func tlsFactsOf(state tls.ConnectionState) *TLSInfo {
 	}
 	if len(state.PeerCertificates) > 0 {
 		peer := state.PeerCertificates[0]
-		info.PeerSubject, info.NotAfter = clip(peer.Subject.String()), peer.NotAfter
+		info.PeerSubject, info.PeerName, info.NotAfter = clip(peer.Subject.String()), clip(peer.Subject.CommonName), peer.NotAfter
+		if len(peer.DNSNames) > 0 {
+			info.PeerName = clip(peer.DNSNames[0])
+		}
 	}
 	return info
 }

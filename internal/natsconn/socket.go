@@ -117,7 +117,7 @@ type attempt struct {
 	address  string // host:port as asked for
 	started  time.Time
 	resolved time.Time
-	addrs    int
+	addrs    []netip.Addr
 	dialled  time.Time
 	remote   string
 	info     time.Time // INFO was read
@@ -162,7 +162,7 @@ func (a *attempt) saw(p []byte) {
 // onResolved and onDialed are told by the dial policy.
 func (a *attempt) onResolved(addrs []netip.Addr, _ time.Duration, err error) {
 	a.mark(func(a *attempt) {
-		if a.addrs = len(addrs); err == nil {
+		if a.addrs = addrs; err == nil {
 			a.resolved = time.Now()
 		}
 	})

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net"
+	"strings"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
@@ -108,7 +110,7 @@ func (a *attempt) stages(target *Target, ok bool, end time.Time) []StageResult {
 	plain := a.tls == nil
 	tlsStage := stageMark{StageTLS, a.tlsDone, a.tlsDetail()}
 	marks := []stageMark{
-		{StageResolve, cmp.Or(a.resolved, doneIf(!a.dialled.IsZero(), a.started)), resolvedDetail(a.addrs)},
+		{StageResolve, cmp.Or(a.resolved, doneIf(!a.dialled.IsZero(), a.started)), a.resolvedDetail()},
 		{StageDial, a.dialled, a.remote},
 		{StageInfo, a.info, ""},
 		tlsStage,
@@ -151,21 +153,29 @@ func doneIf(ok bool, at time.Time) time.Time {
 	return time.Time{}
 }
 
-func resolvedDetail(addrs int) string {
-	if addrs > 1 {
-		return fmt.Sprintf("%d addresses", addrs)
+// resolvedDetail says what a name leads to; an address leads to itself.
+func (a *attempt) resolvedDetail() string {
+	host, _, err := net.SplitHostPort(a.address)
+	if err != nil || len(a.addrs) == 0 || a.addrs[0].String() == host {
+		return ""
 	}
-	return ""
+	detail := host + " → " + a.addrs[0].String()
+	if more := len(a.addrs) - 1; more > 0 {
+		detail += fmt.Sprintf(", +%d", more)
+	}
+	return detail
 }
 
 func (a *attempt) tlsDetail() string {
 	if a.tls == nil {
 		return ""
 	}
-	detail := a.tls.Version
+	detail := strings.TrimPrefix(a.tls.Version, "TLS ")
+	if a.tls.PeerName != "" {
+		detail += ", " + a.tls.PeerName
+	}
 	if !a.tls.NotAfter.IsZero() {
-		days := int(math.Floor(time.Until(a.tls.NotAfter).Hours() / 24))
-		detail += fmt.Sprintf(", certificate valid for %d days", days)
+		detail += fmt.Sprintf(", %d days left", int(math.Floor(time.Until(a.tls.NotAfter).Hours()/24)))
 	}
 	return detail
 }
