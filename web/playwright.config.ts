@@ -1,5 +1,10 @@
 import { defineConfig } from "@playwright/test";
 
+const chromium = {
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+};
+
 // Two kinds of tests. `real` runs the built binary, with its playground, as a user gets it. `states` serves the built page
 // alone and answers its requests from fixtures, so that every state can be looked at, the rare ones too.
 // `screenshots` is `states` for people: it writes docs/images and runs only when asked for.
@@ -17,10 +22,7 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
-    launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-dev-shm-usage"],
-    },
+    launchOptions: chromium,
     trace: "retain-on-failure",
   },
   projects: [

@@ -185,6 +185,8 @@ test("disconnects only after asking", async ({ page, heynats }) => {
   await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
   await expect(page.getByRole("heading", { name: "New connection" })).toBeVisible();
   await expect(page.getByText(/Nothing is open/)).toBeVisible();
+  await expect(page.getByText("That connection is gone.")).toBeHidden();
+  await expect(page.locator("#content")).toBeFocused();
 });
 
 test("goes between the connections of a session", async ({ page, heynats, nats }) => {

@@ -6,13 +6,16 @@ import { type FakeApi, fakeApi } from "../support/fake-api";
 import { test } from "../support/guarded";
 import { servePage } from "../support/static-page";
 
-// Pictures of every page and state, in both themes and three widths, for docs/images. `npm run screenshots`.
+// Pictures of every page and state in both themes, for docs/images: `npm run screenshots`. The pages themselves come in
+// three widths, their states in one. With SHOTS=folder everything comes in three, to be looked at and not to be kept.
 
 const folder = process.env["SHOTS"] ?? fileURLToPath(new URL("../../../docs/images", import.meta.url));
 const page1 = `/c/${fixtures.active.connection_id}`;
 
 interface Shot {
   name: string;
+  /** A page rather than one of its states. */
+  page?: true;
   path: string;
   api?: Partial<FakeApi>;
   act?: (page: Page, api: FakeApi) => Promise<void>;
@@ -38,6 +41,7 @@ const shots: Shot[] = [
   { name: "connect-empty", path: "/", api: { connections: [] } },
   {
     name: "connect",
+    page: true,
     path: "/",
     act: async (page, api) => {
       await fillForm(page);
@@ -80,7 +84,7 @@ const shots: Shot[] = [
       await page.getByRole("button", { name: "Connect" }).click();
     },
   },
-  { name: "connection", path: page1 },
+  { name: "connection", page: true, path: page1 },
   { name: "connection-held", path: page1, api: { stats: fixtures.held } },
   {
     name: "connection-parked",
@@ -131,7 +135,7 @@ for (const shot of shots) {
     test(`${shot.name}, ${theme}`, async ({ browser }) => {
       await mkdir(folder, { recursive: true });
       const site = await servePage();
-      for (const [size, width] of Object.entries(widths)) {
+      for (const [size, width] of Object.entries(shot.page || process.env["SHOTS"] ? widths : { wide: widths.wide })) {
         const context = await browser.newContext({
           viewport: { width, height: width < 500 ? 844 : 900 },
           colorScheme: theme,

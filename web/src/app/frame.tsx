@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { UnreachableNotice } from "@/features/server/components/unreachable-notice";
 import { Mark } from "@/shared/ui/mark";
+import { focusContent } from "./focus-content";
 import { ThemeButton } from "./theme-button";
 
 interface Props {
@@ -26,7 +27,9 @@ export function Frame({ band, children }: Props) {
         <ThemeButton />
       </header>
       <UnreachableNotice />
-      {children}
+      <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none max-sm:flex-none">
+        {children}
+      </div>
     </div>
   );
 }
@@ -36,12 +39,7 @@ function SkipLink() {
   return (
     <button
       type="button"
-      onClick={() => {
-        const main = document.querySelector<HTMLElement>("main");
-        if (!main) return;
-        main.tabIndex = -1;
-        main.focus();
-      }}
+      onClick={focusContent}
       className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:rounded-2 focus:bg-raised focus:px-3 focus:py-1.5"
     >
       Skip to the content

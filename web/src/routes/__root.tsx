@@ -1,8 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
-import { createRootRouteWithContext, type ErrorComponentProps, Link, Outlet } from "@tanstack/react-router";
+import { createRootRouteWithContext, type ErrorComponentProps, Link, Outlet, useRouter } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
+import { useEffect } from "react";
 import { problemText } from "@/api/problem-text";
+import { focusAfterNavigation } from "@/app/focus-content";
 import { Frame } from "@/app/frame";
 import { healthQuery } from "@/features/server/api/health";
 import { Button } from "@/shared/ui/button";
@@ -17,6 +19,8 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 function Root() {
   // Asked on every page, so that a HeyNATS that went away is noticed on every page.
   useQuery(healthQuery);
+  const router = useRouter();
+  useEffect(() => focusAfterNavigation(router), [router]);
   return <Outlet />;
 }
 

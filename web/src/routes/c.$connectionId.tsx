@@ -5,6 +5,7 @@ import { isGone } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { EnvironmentBand } from "@/app/environment-band";
 import { Frame } from "@/app/frame";
+import { useIsDisconnecting } from "@/features/connections/api/disconnect";
 import { statsQuery } from "@/features/connections/api/stats";
 import { ConnectionList } from "@/features/connections/components/connection-list";
 import { ConnectionPage } from "@/features/connections/components/connection-page";
@@ -17,9 +18,10 @@ export const Route = createFileRoute("/c/$connectionId")({ component: Connection
 function ConnectionRoute() {
   const { connectionId } = Route.useParams();
   const navigate = useNavigate();
+  const disconnecting = useIsDisconnecting(connectionId);
   const { data, error, dataUpdatedAt, isFetching, refetch } = useQuery(statsQuery(connectionId));
 
-  if (isGone(error)) return <Navigate to="/" search={{ return: `/c/${connectionId}` }} replace />;
+  if (isGone(error) && !disconnecting) return <Navigate to="/" search={{ return: `/c/${connectionId}` }} replace />;
   return (
     <Frame
       band={

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Lock, Plus } from "lucide-react";
+import { useState } from "react";
 import { useUnreachableSince } from "@/api/reachability";
 import type { Connection } from "@/api/types";
 import { cx } from "@/shared/lib/cx";
@@ -15,11 +16,15 @@ import { useOpened } from "../api/opened";
 import { shortUrls } from "../lib/address";
 import { describeState } from "../lib/describe-state";
 
+// On a phone the form should not be pages away.
+const shownNarrow = 4;
+
 /** The connections of this browser session, each a link to its page. */
 export function ConnectionList({ selected }: { selected?: string }) {
   const { data, isPending } = useQuery(listQuery);
   const now = useNow(10_000);
   const gone = useUnreachableSince() !== undefined;
+  const [all, setAll] = useState(false);
   const connections = data?.connections ?? [];
   return (
     <section aria-labelledby="session-heading">
@@ -46,7 +51,10 @@ export function ConnectionList({ selected }: { selected?: string }) {
           Nothing is open. A connection stands here until you disconnect it, and wakes by itself when you use it.
         </p>
       ) : (
-        <ul className={gone ? "stale" : undefined} aria-label={plural(connections.length, "connection")}>
+        <ul
+          aria-label={plural(connections.length, "connection")}
+          className={cx(gone && "stale", !all && "max-sm:[&>li:nth-child(n+5)]:hidden")}
+        >
           {connections.map((connection) => (
             <Row
               key={connection.connection_id}
@@ -56,6 +64,15 @@ export function ConnectionList({ selected }: { selected?: string }) {
             />
           ))}
         </ul>
+      )}
+      {all || connections.length <= shownNarrow ? null : (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="flex h-11 w-full items-center border-line border-b px-4 text-accent -outline-offset-2 sm:hidden"
+        >
+          {connections.length - shownNarrow} more
+        </button>
       )}
     </section>
   );

@@ -58,14 +58,19 @@ export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: 
     case "reconnecting":
       return (
         <Notice tone="warn" icon={look.icon} title="Reconnecting." action={now}>
-          <Attempt stats={stats} />
+          {stats.attempt || stats.retry_at ? <Attempt stats={stats} /> : null}
         </Notice>
       );
     case "failed":
       // Refused credentials have a region of their own, with its title in this place.
       return stats.reason === "auth" ? null : (
-        <Notice tone="warn" icon={look.icon} title="Unreachable." action={now}>
-          {stats.last_error?.detail} <Attempt stats={stats} />
+        <Notice
+          tone="warn"
+          icon={look.icon}
+          title="Unreachable."
+          action={<ActionButton label="Try now" busy={reconnecting} onClick={onReconnect} />}
+        >
+          {stats.last_error?.detail} <NextTry stats={stats} />
         </Notice>
       );
     case "closed":
@@ -99,11 +104,20 @@ function ServerWords({ server }: { server: Stats["server"] }) {
 
 /** "Attempt 3, next in 4 s." The countdown ticks here, so that nothing else is drawn again for it. */
 function Attempt({ stats: { attempt, retry_at } }: { stats: Stats }) {
-  const now = useNow(500);
-  const seconds = retry_at ? Math.ceil((Date.parse(retry_at) - now) / 1000) : 0;
+  const seconds = useSecondsUntil(retry_at);
   const next = seconds > 0 ? `next in ${seconds} s` : undefined;
-  if (attempt) return `Attempt ${attempt}${next ? `, ${next}` : ""}.`;
-  return next ? `${next.charAt(0).toUpperCase()}${next.slice(1)}.` : null;
+  return `${[attempt ? `Attempt ${attempt}` : undefined, next].filter(Boolean).join(", ")}.`;
+}
+
+/** Nothing dials by itself here: the next click does, unless it comes too soon after the last failure. */
+function NextTry({ stats: { retry_at } }: { stats: Stats }) {
+  const seconds = useSecondsUntil(retry_at);
+  return seconds > 0 ? `Tried again at the earliest in ${seconds} s.` : "Your next click tries again.";
+}
+
+function useSecondsUntil(moment: string | undefined): number {
+  const now = useNow(moment === undefined ? undefined : 500);
+  return moment === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(moment) - now) / 1000));
 }
 
 function parkedWords(stats: Stats): string {
