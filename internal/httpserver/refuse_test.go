@@ -66,7 +66,7 @@ func TestHostsBeyondLoopback(t *testing.T) {
 	}
 }
 
-func TestCrossOrigin(t *testing.T) {
+func TestCase48_CrossOriginIsRefused(t *testing.T) {
 	s := start(t, nil)
 	own := s.url
 	_, port, _ := strings.Cut(strings.TrimPrefix(own, "http://"), ":")

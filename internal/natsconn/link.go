@@ -47,8 +47,9 @@ type link struct {
 	dialFails atomic.Int64
 	attempts  atomic.Int64 // dials since the link went down
 	changed   broadcast
-	outages   atomic.Int64 // breaks that are over
-	lostAt    atomic.Int64 // wall clock of the last break, Unix ns
+	refused   atomic.Pointer[error] // the last refusal of the credentials since the link was up
+	outages   atomic.Int64          // breaks that are over
+	lostAt    atomic.Int64          // wall clock of the last break, Unix ns
 	tasks     group
 	calls     calls
 	inbox     string // prefix of reply subjects, set before the link is shared
@@ -291,6 +292,7 @@ func (l *link) markUp() bool {
 		l.outages.Add(1)
 	}
 	l.attempts.Store(0)
+	l.refused.Store(nil)
 	l.dialTo.succeeded()
 	l.changed.fire()
 	return true
@@ -358,6 +360,9 @@ func (l *link) onError(err error) {
 	if subject, publish, ok := deniedSubject(err); ok {
 		l.denied(subject, publish)
 		return
+	}
+	if isAuth(err) {
+		l.refused.Store(&err)
 	}
 	if l.c != nil && !errors.Is(err, nats.ErrSlowConsumer) {
 		l.m.asyncError(l, err)

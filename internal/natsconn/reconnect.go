@@ -254,6 +254,9 @@ func (m *Manager) linkClosed(l *link, err error) {
 		return
 	}
 	c.link.Store(nil)
+	if refused := l.refused.Load(); refused != nil && !isAuth(err) {
+		err = *refused // what nats.go remembers last may be the socket's end
+	}
 	why := dialFault(errors.Join(err, errLinkLost), l.lastAttempt.Load(), l.host())
 	m.failed(c, why)
 	if why.Code == "reauth_required" {
