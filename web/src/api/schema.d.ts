@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * Follow a subject
-         * @description Server-sent events for scripts (curl -N): a message event for each message, a comment every 15 s, and an end event that says why it ended. The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.
+         * @description Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a comment every 15 s, and an end event that says why it ended. The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.
          */
         get: operations["subscribe-messages"];
         put?: never;
@@ -890,6 +890,23 @@ export interface components {
             reason: string;
             /** Format: int64 */
             received: number;
+        };
+        SubscriptionGap: {
+            /**
+             * Format: date-time
+             * @description When it was noticed to be back.
+             */
+            back_at: string;
+            /**
+             * @description Go duration between the two.
+             * @example 2.5s
+             */
+            duration: string;
+            /**
+             * Format: date-time
+             * @description When the link broke.
+             */
+            lost_at: string;
         };
         SystemHealth: {
             go_version: string;
@@ -2107,7 +2124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events message (SubscribedMessage) and end (SubscriptionEnd). */
+            /** @description Events message (SubscribedMessage), gap (SubscriptionGap) and end (SubscriptionEnd). */
             200: {
                 headers: {
                     [name: string]: unknown;
