@@ -70,13 +70,10 @@ func classOf(err error, a *attempt) class {
 	}
 	var seen error
 	if a != nil {
-		var full bool
-		a.mark(func(a *attempt) { seen, full = a.failed, a.full })
+		a.mark(func(a *attempt) { seen = a.failed })
 		switch {
 		case fault.Is(seen, "target_forbidden"):
 			return classPolicy
-		case full:
-			return classFull
 		case a.speaks() != "":
 			return classNotNATS
 		}

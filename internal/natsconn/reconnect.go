@@ -275,7 +275,7 @@ func (m *Manager) linkClosed(l *link, err error) {
 // as long as there is somewhere to go.
 func (m *Manager) leaveLameDuck(l *link) {
 	c := l.c
-	if c == nil || !l.hasAlternative() {
+	if c == nil || c.link.Load() != l || !l.hasAlternative() {
 		return
 	}
 	detail := l.host() + " is shutting down"

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -65,29 +66,18 @@ func (s *socket) tooLong() error {
 	}
 }
 
+// Write keeps a broken pipe to itself until the handshake is over: a server that
+// refuses says why and hangs up, and nats.go, which writes before it reads,
+// would miss the words. The read that follows finds them, or the break itself.
 func (s *socket) Write(p []byte) (int, error) {
 	s.wrote.Store(true)
 	n, err := s.Conn.Write(p)
-	if err != nil && !s.established.Load() {
-		s.lastWords()
+	if err != nil && !s.established.Load() && (errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)) {
+		s.attempt.note(err)
+		return len(p), nil
 	}
 	return n, err
 }
-
-// lastWords reads what a server said before it hung up: one that is full sends
-// its error behind INFO and closes, and nats.go, which writes next, would only
-// see a broken pipe.
-func (s *socket) lastWords() {
-	if s.SetReadDeadline(time.Now().Add(lastWordsWait)) != nil {
-		return
-	}
-	var words [512]byte
-	if n, err := s.Conn.Read(words[:]); err == nil {
-		s.attempt.saw(words[:n])
-	}
-}
-
-const lastWordsWait = 50 * time.Millisecond
 
 func (s *socket) fail() {
 	s.failed.Store(true)
@@ -126,17 +116,10 @@ type attempt struct {
 	connect  time.Time // CONNECT is being made
 	done     time.Time // PONG was read
 	head     []byte    // the first bytes, to tell an HTTP or SSH server
-	full     bool      // the server said that it has too many connections
 	failed   error
 }
 
 const headBytes = 8
-
-// The NATS server's own words, which nats.go does not always get to read.
-var (
-	errFull        = []byte("-ERR 'maximum connections exceeded'")
-	errAccountFull = []byte("-ERR 'maximum account active connections exceeded'")
-)
 
 func (a *attempt) mark(set func(*attempt)) {
 	a.mu.Lock()
@@ -149,9 +132,6 @@ func (a *attempt) saw(p []byte) {
 	a.mark(func(a *attempt) {
 		if len(a.head) < headBytes {
 			a.head = append(a.head, p[:min(len(p), headBytes-len(a.head))]...)
-		}
-		if bytes.Contains(p, errFull) || bytes.Contains(p, errAccountFull) {
-			a.full = true
 		}
 		if a.info.IsZero() && a.tlsDone.IsZero() && bytes.HasPrefix(a.head, []byte("INFO ")) && bytes.IndexByte(p, '\n') >= 0 {
 			a.info = time.Now()
