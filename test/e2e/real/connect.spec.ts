@@ -161,6 +161,26 @@ test("shows a lost link, and brings it back by a click", async ({ page, heynats,
   }).toPass();
 });
 
+test("shows that a live stream holds the link, and how it reconnects", async ({ page, heynats, nats }) => {
+  const { url } = await heynats(...short);
+  const first = await nats("");
+  await page.goto(url);
+  await server(page).fill(first.url);
+  await server(page).press("Enter");
+  await expect(connected(page)).toBeVisible();
+  await page.evaluate(() => {
+    const id = location.pathname.split("/").pop();
+    void fetch(new URL(`api/nats/subscribe/messages/e2e?connection=${id}`, document.baseURI));
+  });
+  await expect(page.getByRole("region", { name: "Idle clock" })).toContainText("In use");
+
+  await first.stop("SIGKILL");
+  await expect(page.getByText("Reconnecting.")).toBeVisible();
+  await nats("", { port: first.port });
+  await expect(connected(page)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("region", { name: "Idle clock" })).toContainText("In use");
+});
+
 test("shows what a hostile server calls itself as text", async ({ page, heynats, nats }) => {
   const { url } = await heynats();
   const name = "<img/src=x/onerror=alert(1)>";
