@@ -17,7 +17,7 @@ func (a *API) connectionRoutes() {
 		"Requests without ?connection= use it from now on. Neither uses nor wakes it."), a.setCurrent)
 	register(a, operation(http.MethodGet, "/api/nats/connection/stats", "connection-stats", observe, tag, "How a connection stands",
 		"Never counts as activity and never wakes: what is observed is not changed. Waits at most 2 s for a ping of the NATS server, whose outcome is believed for 5 s."), a.stats)
-	registerLeased(a, operation(http.MethodPost, "/api/nats/connection/keepalive", "keep-alive", read, tag, "Keep a connection alive",
+	register(a, operation(http.MethodPost, "/api/nats/connection/keepalive", "keep-alive", read, tag, "Keep a connection alive",
 		"Counts as activity and wakes a parked connection."), a.keepAlive)
 	register(a, operation(http.MethodPost, "/api/nats/connection/reconnect", "reconnect", manage, tag, "Reconnect now",
 		"Drops the link, if there is one, and dials with the stored credentials, even when they were refused before and inside the backoff. At most once a second.",
@@ -179,7 +179,12 @@ func (a *API) stats(ctx context.Context, in *Inspect) (*ConnectionStatsOutput, e
 	return a.statsOf(ctx, c), nil
 }
 
-func (a *API) keepAlive(ctx context.Context, lease natsconn.Lease, _ *Inspect) (*ConnectionStatsOutput, error) {
+func (a *API) keepAlive(ctx context.Context, in *Inspect) (*ConnectionStatsOutput, error) {
+	lease, err := a.lease(ctx, in.on(), read)
+	if err != nil {
+		return nil, err
+	}
+	lease.Release() // before it is counted
 	return a.statsOf(ctx, lease.Connection()), nil
 }
 

@@ -32,7 +32,7 @@ type Problem struct {
 
 // NATSError is a JetStream API error.
 type NATSError struct {
-	ErrCode     int    `json:"err_code" doc:"JetStream error code (nats-server, server/errors.json)."`
+	ErrCode     int    `json:"err_code,omitempty" doc:"JetStream error code (nats-server, server/errors.json); absent when it is none of JetStream's."`
 	Description string `json:"description" doc:"The server's words."`
 }
 
@@ -57,7 +57,6 @@ func (p *Problem) GetHeaders() http.Header {
 	if p.Retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(p.Retry))
 	}
-	h.Set("Cache-Control", "no-store")
 	return h
 }
 
@@ -130,6 +129,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
 	for name, values := range p.GetHeaders() {
 		h[name] = values
 	}
+	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	if err := json.NewEncoder(w).Encode(p); err != nil {

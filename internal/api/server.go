@@ -201,7 +201,7 @@ func (a *API) account(ctx context.Context, lease natsconn.Lease, _ *Inspect) (*A
 	if err != nil {
 		return nil, err
 	}
-	return &AccountOutput{Body: accountBody(account, lease.Server())}, nil
+	return &AccountOutput{Body: accountBody(account, lease.RefreshServer(ctx))}, nil
 }
 
 func serverInfo(s natsconn.ServerInfo) ServerInfo {

@@ -35,6 +35,7 @@ type TestProblem struct {
 	Title  string `json:"title" example:"Authentication failed"`
 	Detail string `json:"detail"`
 	Hint   string `json:"hint,omitempty" doc:"What to do about it."`
+	NATS   string `json:"nats_error,omitempty" example:"Authorization Violation" doc:"The NATS server's own words."`
 }
 
 // TestOutput answers POST /api/nats/test.
@@ -87,7 +88,7 @@ func (a *API) testJetStream(ctx context.Context, lease natsconn.Lease, target *n
 	server := serverInfo(lease.Server())
 	report.Server = &server
 	if err == nil {
-		body := accountBody(account, lease.Server())
+		body := accountBody(account, lease.RefreshServer(ctx))
 		report.Account = &body
 	}
 	for i := range report.Stages {
@@ -132,5 +133,9 @@ func testProblem(trial *natsconn.Trial) *TestProblem {
 	if fault.Is(trial.Err, "target_forbidden") {
 		title = "HeyNATS may not connect there"
 	}
-	return &TestProblem{Code: p.Code, Title: title, Detail: p.Detail, Hint: p.Hint}
+	words := ""
+	if p.NATS != nil {
+		words = p.NATS.Description
+	}
+	return &TestProblem{Code: p.Code, Title: title, Detail: p.Detail, Hint: p.Hint, NATS: words}
 }

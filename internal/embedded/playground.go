@@ -34,7 +34,7 @@ const (
 	// Name is what it is called.
 	Name = "Playground"
 	// Description says in a sentence what is in it.
-	Description = "A NATS server inside HeyNATS with the streams, buckets and services of a small shop, and live traffic. It starts afresh with HeyNATS and keeps nothing."
+	Description = "A NATS of your own inside HeyNATS, with sample streams."
 	// Account is the account that clients without credentials get.
 	Account = "PLAYGROUND"
 	// SystemUser opens the system account, for the pages about servers.

@@ -3,6 +3,8 @@ package natsconn
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
@@ -247,7 +249,7 @@ func (m *Manager) dial(ctx context.Context, c *ConnectionInfo, target *Target, c
 func (m *Manager) attempt(ctx context.Context, l *link, target *Target, creds Credentials, ask bool) error {
 	if ask {
 		if wait := l.dialTo.admit(m.now(), false); wait > 0 {
-			return waitError(target.Name, wait, nil)
+			return waitError(target.Name, wait, l.dialTo.lastFailure())
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, m.cfg.DialTimeout)
@@ -281,6 +283,7 @@ func (m *Manager) dialFailed(ctx context.Context, l *link, target *Target, err e
 		return callerError(err)
 	case c.ofTarget():
 		l.dialTo.failed(m.now())
+		l.dialTo.because(dialFault(err, a, target.Name))
 	case c == classAuth, c == classTLS, c == classFull:
 		l.dialTo.reached()
 	default:
@@ -353,14 +356,19 @@ func (m *Manager) grounded(c *ConnectionInfo, err error) *fault.Error {
 	return f
 }
 
-// brief prints a duration with about three digits.
+// brief prints a duration for people: 855 µs, 2.1 ms, 3.2 s, 30 min, 24 h.
 func brief(d time.Duration) string {
+	unit, name := time.Microsecond, "µs"
 	switch {
+	case d >= time.Hour && d%time.Hour == 0:
+		unit, name = time.Hour, "h"
+	case d >= time.Minute:
+		unit, name = time.Minute, "min"
 	case d >= time.Second:
-		return d.Round(10 * time.Millisecond).String()
+		unit, name = time.Second, "s"
 	case d >= time.Millisecond:
-		return d.Round(100 * time.Microsecond).String()
-	default:
-		return d.Round(time.Microsecond).String()
+		unit, name = time.Millisecond, "ms"
 	}
+	value := strconv.FormatFloat(float64(d)/float64(unit), 'f', 1, 64)
+	return strings.TrimSuffix(value, ".0") + " " + name
 }

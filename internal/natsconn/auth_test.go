@@ -146,6 +146,39 @@ func TestRefusedCredentialsOfEveryKind(t *testing.T) {
 	}
 }
 
+func TestReplaceKeepsWhatIsNotGiven(t *testing.T) {
+	s := natstest.Start(t, natstest.WithTLS(true), natstest.WithUser("ann", "secret"))
+	r := newRig(t, Config{})
+	c := r.openAs(Request{URL: s.URL(), Auth: Secrets{
+		Username: "ann", Password: "secret", CA: s.Certs().CA, Cert: s.Certs().ClientCert, Key: s.Certs().ClientKey,
+	}})
+	s.Reload(natstest.WithUser("ann", "changed"))
+	creds, kind, err := NewCredentials(Secrets{Username: "ann", Password: "changed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Replace(ctx(t), c, r.key, creds, kind); err != nil {
+		t.Fatalf("the CA or the client certificate was dropped: %v", err)
+	}
+	creds, kind, err = NewCredentials(Secrets{CA: s.Certs().CA})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Replace(ctx(t), c, r.key, creds, kind); err != nil || c.Target().Auth != AuthUser {
+		t.Fatalf("a CA alone dropped the user: %v, %s", err, c.Target().Auth)
+	}
+}
+
+func TestBreakerOfOneSchemeLeavesTheOthers(t *testing.T) {
+	s := natstest.Start(t)
+	r := newRig(t, Config{DialTimeout: DefaultReconnectWait})
+	for range 2 * breakerFailures {
+		_, err := r.Open(ctx(t), Owner{}, r.key, specOf(t, Request{URL: "ws://" + s.Addr()}))
+		wantCode(t, err, "nats_unreachable")
+	}
+	r.open(s.URL())
+}
+
 // rebinding resolves a name to a good address first and to a bad one later.
 type rebinding struct {
 	bad  atomic.Bool

@@ -70,6 +70,7 @@ type dialTarget struct {
 	probing   bool
 	proven    bool
 	lastUsed  time.Duration
+	why       *fault.Error // of the last failure
 }
 
 // target returns the shared health of a set of addresses.
@@ -155,6 +156,19 @@ func (t *dialTarget) failed(now time.Duration) {
 	if over := t.failures - breakerFailures; over >= 0 {
 		t.openUntil = now + doubled(breakerFirst, breakerMost, over)
 	}
+}
+
+func (t *dialTarget) because(why *fault.Error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.why = why
+}
+
+// lastFailure returns why the last dial failed, or nil.
+func (t *dialTarget) lastFailure() *fault.Error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.why
 }
 
 // reached ends a dial that came through but was refused for reasons of its

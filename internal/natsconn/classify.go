@@ -215,7 +215,8 @@ func dialFault(err error, a *attempt, host string) *fault.Error {
 	case classTLS:
 		return unreachable("TLS with "+host+" failed: "+tlsReason(err)+".", "Check the CA and the server name under TLS.")
 	case classFull:
-		return unreachable(host+" has reached its maximum of connections.", "Try again later, or raise max_connections on the server.")
+		return unreachable(host+" has reached its maximum of connections.", "Try again later, or raise max_connections on the server.").
+			WithNATS(0, "maximum connections exceeded")
 	case classBusy:
 		return unreachable("Too many connections to "+host+" are being opened at once.", "Try again in a moment.")
 	case classOther:
@@ -236,15 +237,22 @@ func policyFault(a *attempt, host string) *fault.Error {
 
 func authFault(err error, host string) *fault.Error {
 	f := fault.New(fault.Unauthenticated, "reauth_required", host+" refused the credentials.").
-		WithHint("Check them, or give new ones; everything else about the connection is kept.").Wrap(err)
+		WithHint("Check them, or ask who runs the server for new ones.").Wrap(err)
 	switch {
-	case errors.Is(err, nats.ErrAuthExpired), errors.Is(err, nats.ErrAccountAuthExpired):
+	case errors.Is(err, nats.ErrAuthExpired):
+		f = f.WithNATS(0, "User Authentication Expired")
 		f.Detail = "The credentials for " + host + " have expired."
+	case errors.Is(err, nats.ErrAccountAuthExpired):
+		f = f.WithNATS(0, "Account Authentication Expired")
+		f.Detail = "The account of the credentials for " + host + " has expired."
 	case errors.Is(err, nats.ErrAuthRevoked):
+		f = f.WithNATS(0, "User Authentication Revoked")
 		f.Detail = "The credentials for " + host + " have been revoked."
+	case errors.Is(err, nats.ErrAuthorization):
+		f = f.WithNATS(0, "Authorization Violation")
 	case errors.Is(err, nats.ErrNkeysNotSupported):
 		f.Detail = host + " does not take NKeys or JWTs."
-	case !errors.Is(err, nats.ErrAuthorization):
+	default:
 		f.Detail = host + " refused the client certificate, or wants one."
 	}
 	return f

@@ -1,6 +1,7 @@
 package natsconn
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -29,6 +30,24 @@ type Credentials struct {
 	CA       string // PEM
 	Cert     string // PEM
 	Key      string // PEM
+}
+
+// with returns the credentials after others were given.
+func (c Credentials) with(given Credentials, was, kind AuthKind) (Credentials, AuthKind) {
+	merged := given
+	if kind == AuthNone || kind == AuthTLS { // a CA or a certificate alone
+		merged = c
+		kind = was
+		if given.Cert != "" && was == AuthNone {
+			kind = AuthTLS
+		}
+	}
+	merged.CA = cmp.Or(given.CA, c.CA)
+	merged.Cert, merged.Key = c.Cert, c.Key
+	if given.Cert != "" {
+		merged.Cert, merged.Key = given.Cert, given.Key
+	}
+	return merged, kind
 }
 
 // credentialsJSON is Credentials without their guards, for the vault only.

@@ -241,6 +241,31 @@ func TestCase23_ParkThenRequest(t *testing.T) {
 	})
 }
 
+func TestReconnectAskedTooOftenLeavesTheLinkAlone(t *testing.T) {
+	bubble(t, Config{}, func(t *testing.T, r *rig, p *natstest.Pipe) {
+		c := r.open(pipeURL)
+		pass(time.Minute)
+		if err := r.Reconnect(ctx(t), c, r.key); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, r.Reconnect(ctx(t), c, r.key), "limit_reached")
+		if got := r.Snapshot(c); got.State != StateActive || p.Open() != 1 {
+			t.Errorf("%s with %d links after a refused reconnect", got.State, p.Open())
+		}
+	})
+}
+
+func TestBriefDurations(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		855 * time.Microsecond: "855 µs", 2100 * time.Microsecond: "2.1 ms", 3200 * time.Millisecond: "3.2 s",
+		30 * time.Minute: "30 min", 90 * time.Minute: "90 min", 24 * time.Hour: "24 h", 4 * time.Second: "4 s",
+	} {
+		if got := brief(d); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+	}
+}
+
 func TestCase24_IdleButUnsweptUsesTheLiveLink(t *testing.T) {
 	bubble(t, Config{IdleTimeout: time.Minute, CheckInterval: time.Hour}, func(t *testing.T, r *rig, p *natstest.Pipe) {
 		c := r.open(pipeURL)

@@ -56,6 +56,7 @@ func New(cfg Config, deps Deps) (*Manager, error) {
 		base: time.Now(), vault: vault{master: masterKey()}, budget: newBudget(),
 		sweepStop: make(chan struct{}), closed: make(chan struct{}),
 	}
+	m.schedule.known = make(map[*ConnectionInfo]struct{})
 	m.schedule.clock = m.clockSkew()
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	m.tasks.run(m.sweep)

@@ -104,21 +104,20 @@ func (m *Manager) startOver(ctx context.Context, c *ConnectionInfo, key Key) (wa
 	if m.expired(c) {
 		m.remove(c, ReasonLifetime)
 	}
+	f, begin, err := m.mayStartOver(c)
+	switch {
+	case err != nil:
+		return nil, err
+	case !begin:
+		return func() error { return f.wait(ctx) }, nil
+	}
 	if l := c.link.Load(); l != nil {
 		m.park(c, l, ReasonUser, "reconnected by hand", func() bool { return true })
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
-	case c.state == StateClosed:
+	if c.state == StateClosed {
 		return nil, c.closedWith
-	case m.closing.Load():
-		return nil, errShuttingDown
-	case c.flight != nil:
-		f := c.flight
-		return func() error { return f.wait(ctx) }, nil
-	case !m.mayForce(c):
-		return nil, fault.New(fault.Unavailable, "limit_reached", "A reconnect can be asked for once a second.").WithRetryAfter(forceInterval)
 	}
 	if l := c.link.Load(); l != nil {
 		return func() error {
@@ -128,18 +127,41 @@ func (m *Manager) startOver(ctx context.Context, c *ConnectionInfo, key Key) (wa
 			return m.awaitUp(ctx, c, l, failsBefore, m.cfg.DialTimeout)
 		}, nil
 	}
-	f, err := m.join(c, key, Active, true)
-	if err != nil {
+	if f, err = m.join(c, key, Active, true); err != nil {
 		return nil, err
 	}
 	return func() error { return f.wait(ctx) }, nil
 }
 
+// mayStartOver refuses, finds a dial that is under way to wait for, or gives
+// leave to begin.
+func (m *Manager) mayStartOver(c *ConnectionInfo) (underWay *flight, begin bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.state == StateClosed:
+		return nil, false, c.closedWith
+	case m.closing.Load():
+		return nil, false, errShuttingDown
+	case c.flight != nil:
+		return c.flight, false, nil
+	case !m.mayForce(c):
+		return nil, false, fault.New(fault.Unavailable, "limit_reached", "A reconnect can be asked for once a second.").WithRetryAfter(forceInterval)
+	default:
+		return nil, true, nil
+	}
+}
+
 // Replace gives the connection other credentials and connects with them. When
-// they are refused the old ones stay. kind is their kind.
+// they are refused the old ones stay. kind is their kind. What is not given is
+// kept: the CA, the client certificate, and, when only those are given, the rest.
 func (m *Manager) Replace(ctx context.Context, c *ConnectionInfo, key Key, creds Credentials, kind AuthKind) error {
-	target := *c.Target()
-	target.Auth = kind
+	old, before, err := m.unseal(ctx, c, key)
+	if err != nil {
+		return asFault(err, "The stored credentials could not be read.")
+	}
+	target := *old
+	creds, target.Auth = before.with(creds, old.Auth, kind)
 	target.wantTLS = target.wantTLS || creds.CA != "" || creds.Cert != ""
 	l, err := m.dial(ctx, c, &target, creds, false)
 	if err != nil {
@@ -156,19 +178,19 @@ func (m *Manager) Replace(ctx context.Context, c *ConnectionInfo, key Key, creds
 		m.closeLink(l, false)
 		return errors.Join(why, m.store.Delete(ctx, c.id))
 	}
-	old, f := c.link.Load(), c.flight
+	link, f := c.link.Load(), c.flight
 	c.flight, c.target, c.failures, c.retryAt, c.lastErr = nil, &target, 0, 0, nil
 	m.attach(c, l, ReasonReplaced, "with new credentials")
 	c.mu.Unlock()
 	if f != nil {
 		f.cancel()
 	}
-	if old != nil {
-		old.tell(ReasonReplaced, fault.New(fault.Gone, "connection_closed", "The connection was reconnected with new credentials."))
-		m.closeLink(old, false)
+	if link != nil {
+		link.tell(ReasonReplaced, fault.New(fault.Gone, "connection_closed", "The connection was reconnected with new credentials."))
+		m.closeLink(link, false)
 	}
 	m.schedule.advance(c, min(m.now()+m.cfg.IdleTimeout, c.expiresMono))
-	m.log.Info("credentials replaced", "connection_id", c.id, "auth", string(kind))
+	m.log.Info("credentials replaced", "connection_id", c.id, "auth", string(target.Auth))
 	return nil
 }
 
@@ -263,7 +285,9 @@ func (m *Manager) linkClosed(l *link, err error) {
 		m.enter(c, StateFailed, ReasonAuth, why.Detail)
 	} else {
 		m.enter(c, StateParked, ReasonLinkLost, "the server ended the connection")
+		m.counters.parks.Add(1)
 	}
+	m.counters.drops.Add(1)
 	reason := c.reason
 	c.mu.Unlock()
 	l.tell(reason, why)

@@ -78,6 +78,22 @@ func (l Lease) Unsubscribe(sub *nats.Subscription) {
 	l.l.tasks.run(func() { _ = sub.Unsubscribe() })
 }
 
+// RefreshServer asks nats.go anew what the server said: whether the account is
+// the system's comes in a second INFO, behind the first answer.
+func (l Lease) RefreshServer(ctx context.Context) ServerInfo {
+	done := make(chan struct{})
+	if l.l.tasks.run(func() {
+		defer close(done)
+		l.l.server.Store(l.l.readServerInfo())
+	}) {
+		select {
+		case <-done:
+		case <-ctx.Done():
+		}
+	}
+	return l.Server()
+}
+
 // flush waits for the server's PONG; nats.go wants a deadline for that.
 func (l Lease) flush(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, l.m.cfg.DialTimeout)

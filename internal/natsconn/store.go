@@ -26,7 +26,7 @@ type Record struct {
 var ErrNoRecord = errors.New("natsconn: no such record")
 
 // Store keeps sealed records. Implementations are safe for concurrent use and
-// pass the contract test in store_test.go.
+// pass the contract test, storeContract.
 type Store interface {
 	// Put stores the record, replacing one of the same id.
 	Put(ctx context.Context, r Record) error

@@ -2,6 +2,7 @@ package natsconn
 
 import (
 	"container/heap"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -42,7 +43,7 @@ func (m *Manager) sweepOne(c *ConnectionInfo) {
 	now := m.now()
 	if l := c.link.Load(); l != nil && c.idleFor(now) >= m.cfg.IdleTimeout {
 		idle := func() bool { return c.unusedFor(now) >= m.cfg.IdleTimeout }
-		if m.park(c, l, ReasonIdle, "idle for "+m.cfg.IdleTimeout.String(), idle) {
+		if m.park(c, l, ReasonIdle, "idle for "+brief(m.cfg.IdleTimeout), idle) {
 			m.log.Info("idle connection parked", "connection_id", c.id, "address", l.host(), "idle_timeout", m.cfg.IdleTimeout)
 		}
 	}
@@ -68,6 +69,7 @@ func (m *Manager) clockSkew() time.Duration {
 // schedule holds every connection, ordered by its earliest possible deadline.
 type schedule struct {
 	mu    sync.Mutex
+	known map[*ConnectionInfo]struct{} // also those that the sweep has taken out
 	heap  dueHeap
 	clock time.Duration // the skew when it was last looked at
 }
@@ -84,6 +86,7 @@ func (s *schedule) add(c *ConnectionInfo, due time.Duration) {
 	}
 	c.due = due
 	heap.Push(&s.heap, c)
+	s.known[c] = struct{}{}
 }
 
 // removed as a due time marks a connection that must not be added again.
@@ -95,6 +98,7 @@ func (s *schedule) remove(c *ConnectionInfo) {
 	if c.heapIndex >= 0 {
 		heap.Remove(&s.heap, c.heapIndex)
 	}
+	delete(s.known, c)
 	c.due = removed
 }
 
@@ -127,7 +131,7 @@ func (s *schedule) takeDue(now, skew time.Duration) []*ConnectionInfo {
 func (s *schedule) all() []*ConnectionInfo {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.heap)
+	return slices.Collect(maps.Keys(s.known))
 }
 
 type dueHeap []*ConnectionInfo

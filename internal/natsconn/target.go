@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/url"
 	"slices"
@@ -76,16 +77,13 @@ func (t *Target) JetStreamPrefix() string {
 	}
 }
 
-// key names the set of addresses: connections with the same one share dial
-// slots and the circuit breaker.
+// key names the set of addresses and the way they are spoken to: connections
+// with the same one share dial slots and the circuit breaker. Somebody who
+// speaks WebSocket to a plain port must not close it to those who don't.
 func (t *Target) key() string {
-	hosts := make([]string, 0, len(t.URLs))
-	for _, u := range t.URLs {
-		_, rest, _ := strings.Cut(u, "://")
-		hosts = append(hosts, rest)
-	}
-	slices.Sort(hosts)
-	return strings.Join(hosts, ",")
+	urls := slices.Clone(t.URLs)
+	slices.Sort(urls)
+	return fmt.Sprintf("%s tls=%t first=%t", strings.Join(urls, ","), t.wantTLS, t.TLSFirst)
 }
 
 // sum binds sealed credentials to all of the target: none of its fields can be

@@ -22,6 +22,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/natsconn"
@@ -207,7 +208,7 @@ func (s *Store) makeRoom(x *Session) error {
 	x.pending--
 	x.mu.Unlock()
 	return fault.New(fault.Unavailable, "limit_reached", "This browser session has as many connections as it may have, and none of them is parked.").
-		WithHint("Disconnect one that is not needed.")
+		WithHint("Disconnect one that is not needed.").WithRetryAfter(time.Minute)
 }
 
 func (s *Store) add(x *Session, c *natsconn.ConnectionInfo) {

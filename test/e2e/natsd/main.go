@@ -121,7 +121,7 @@ func trustOperator(opts *server.Options, file string) error {
 	}
 	userClaims := jwt.NewUserClaims(userKey)
 	userClaims.Name = "ops"
-	userClaims.Permissions.Sub.Allow.Add("orders.>", "_INBOX.>")
+	userClaims.Sub.Allow.Add("orders.>", "_INBOX.>")
 	userToken, err := userClaims.Encode(account)
 	if err != nil {
 		return err

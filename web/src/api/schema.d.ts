@@ -709,9 +709,9 @@ export interface components {
             description: string;
             /**
              * Format: int64
-             * @description JetStream error code (nats-server, server/errors.json).
+             * @description JetStream error code (nats-server, server/errors.json); absent when it is none of JetStream's.
              */
-            err_code: number;
+            err_code?: number;
         };
         Permissions: {
             publish: components["schemas"]["SubjectRules"];
@@ -963,6 +963,11 @@ export interface components {
             detail: string;
             /** @description What to do about it. */
             hint?: string;
+            /**
+             * @description The NATS server's own words.
+             * @example Authorization Violation
+             */
+            nats_error?: string;
             /** @example Authentication failed */
             title: string;
         };
