@@ -140,7 +140,7 @@ func classOfNet(err error) class {
 		return classDNS
 	}
 	switch {
-	case errors.Is(err, errInfoTooLong), errors.Is(err, errHandshakeTooLong):
+	case errors.Is(err, errNotNATS), errors.Is(err, errInfoLong), errors.Is(err, errTooLarge):
 		return classNotNATS
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return classRefused

@@ -323,9 +323,8 @@ func unprocessable(field, detail string) error {
 	return fault.New(fault.Unprocessable, "validation_failed", detail).WithField(field)
 }
 
-// tlsConfig returns the client side of the handshake. onVerified, when not
-// nil, sees the finished handshake's state.
-func tlsConfig(t *Target, c Credentials, onVerified func(tls.ConnectionState)) (*tls.Config, error) {
+// tlsConfig returns the client side of the handshake.
+func tlsConfig(t *Target, c Credentials) (*tls.Config, error) {
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12, ServerName: t.ServerName}
 	if c.CA != "" {
 		cfg.RootCAs = x509.NewCertPool()
@@ -339,12 +338,6 @@ func tlsConfig(t *Target, c Credentials, onVerified func(tls.ConnectionState)) (
 			return nil, fmt.Errorf("stored client certificate: %w", err)
 		}
 		cfg.Certificates = []tls.Certificate{pair}
-	}
-	if onVerified != nil {
-		cfg.VerifyConnection = func(state tls.ConnectionState) error {
-			onVerified(state)
-			return nil
-		}
 	}
 	return cfg, nil
 }

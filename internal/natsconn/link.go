@@ -33,7 +33,8 @@ type link struct {
 	c      *ConnectionInfo // nil for a trial
 	dialTo *dialTarget
 	nc     *nats.Conn // set before the link is shared
-	pool   int        // how many addresses nats.go walks before it pauses
+	via    transport
+	pool   int // how many addresses nats.go walks before it pauses
 
 	ctx  context.Context // ends when the link is cut
 	end  context.CancelFunc
@@ -77,11 +78,11 @@ func (m *Manager) newLink(c *ConnectionInfo, dialTo *dialTarget, pool int) *link
 func (l *link) connect(ctx context.Context, target *Target, creds Credentials) error {
 	stop := context.AfterFunc(ctx, l.cut)
 	defer stop()
-	opts, err := l.options(ctx, target, creds)
-	if err != nil {
+	var err error
+	if l.via, err = transportOf(target, creds); err != nil {
 		return err
 	}
-	nc, err := opts.Connect()
+	nc, err := l.options(ctx, target, creds).Connect()
 	if err != nil {
 		l.cut()
 		return err
@@ -153,14 +154,21 @@ func (l *link) dial(ctx context.Context, network, address string, release func()
 			a.dialled = time.Now()
 		}
 	})
-	s := &socket{Conn: conn, attempt: a, onFail: l.markDown, release: sync.OnceFunc(release)}
+	s := newSocket(conn, l.via, a, l.markDown, sync.OnceFunc(release))
 	l.sock.Store(s)
 	if l.ctx.Err() != nil { // cut between the dial and here
 		_ = s.Close()
 		return nil, errLinkLost
 	}
+	if err := s.begin(ctx); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
 	return s, nil
 }
+
+// SkipTLSHandshake tells nats.go that TLS is done by the socket.
+func (*linkDialer) SkipTLSHandshake() bool { return true }
 
 // cut ends the link's I/O at once, whatever nats.go is waiting for. The
 // nats.Conn itself is closed elsewhere: its Close may have to wait for a mutex
@@ -231,12 +239,6 @@ func (l *link) tell(reason Reason, why *fault.Error) {
 		l.toldReason, l.toldWhy = reason, why
 		close(l.told)
 	})
-}
-
-func (l *link) onConnect() {
-	if a := l.lastAttempt.Load(); a != nil {
-		a.mark(func(a *attempt) { a.connect = time.Now() })
-	}
 }
 
 func (l *link) onDisconnect(err error) {

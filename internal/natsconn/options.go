@@ -11,9 +11,9 @@ import (
 
 // options is how nats.go is set up for a target. What it does by default and
 // why that is not wanted here is in docs/CONNECTION_MANAGEMENT.md.
-func (l *link) options(ctx context.Context, t *Target, creds Credentials) (nats.Options, error) {
+func (l *link) options(ctx context.Context, t *Target, creds Credentials) nats.Options {
 	o := nats.GetDefaultOptions()
-	o.Servers = slices.Clone(t.URLs)
+	o.Servers = plainURLs(t.URLs)
 	o.NoRandomize = true // the order that was typed
 	o.Name = "heynats/" + l.m.cfg.Version
 	o.InboxPrefix = t.InboxPrefix
@@ -37,7 +37,11 @@ func (l *link) options(ctx context.Context, t *Target, creds Credentials) (nats.
 	o.ClosedCB = func(nc *nats.Conn) { l.onClosed(nc.LastError()) }
 	o.AsyncErrorCB = func(_ *nats.Conn, _ *nats.Subscription, err error) { l.onError(err) }
 	o.LameDuckModeHandler = func(*nats.Conn) { l.onLameDuck() }
-	return l.secure(o, t, creds)
+	// With TLS wanted nats.go insists that the server offers it.
+	o.Secure = l.via.wantTLS && !l.via.webSocket
+	o.TLSHandshakeFirst = l.via.tlsFirst
+	authenticate(&o, creds)
+	return o
 }
 
 // perServer shares what is left of ctx among the addresses, so that a silent
@@ -50,32 +54,34 @@ func (l *link) perServer(ctx context.Context) time.Duration {
 	return max(left/time.Duration(l.pool), 100*time.Millisecond)
 }
 
-func (l *link) secure(o nats.Options, t *Target, creds Credentials) (nats.Options, error) {
-	tlsScheme := slices.ContainsFunc(t.URLs, func(u string) bool {
-		return strings.HasPrefix(u, "tls:") || strings.HasPrefix(u, "wss:")
-	})
-	plainWS := strings.HasPrefix(t.URLs[0], "ws:") && !t.wantTLS
-	if !plainWS { // nats.go takes a TLS config as a wish for TLS on ws://
-		cfg, err := tlsConfig(t, creds, l.onTLS)
-		if err != nil {
-			return o, err
-		}
-		o.TLSConfig = cfg
-	}
-	o.Secure = tlsScheme || t.wantTLS
-	o.TLSHandshakeFirst = t.TLSFirst
-	authenticate(&o, creds, l.onConnect)
-	return o, nil
+// transportOf says how to speak to a target. TLS is ours to do, see socket.
+func transportOf(t *Target, creds Credentials) (transport, error) {
+	cfg, err := tlsConfig(t, creds)
+	return transport{
+		tls: cfg, tlsFirst: t.TLSFirst, webSocket: strings.HasPrefix(t.URLs[0], "ws"),
+		wantTLS: t.wantTLS || slices.ContainsFunc(t.URLs, func(u string) bool {
+			return strings.HasPrefix(u, "tls:") || strings.HasPrefix(u, "wss:")
+		}),
+	}, err
 }
 
-// authenticate gives nats.go the credentials by callbacks. Every kind goes
-// through UserInfo, which nats.go calls when it makes CONNECT: the moment when
-// INFO and TLS are behind us.
-func authenticate(o *nats.Options, creds Credentials, onConnect func()) {
-	o.UserInfo = func() (string, string) {
-		onConnect()
-		return creds.Username, creds.Password
+// plainURLs are the addresses for nats.go, which must not do TLS on WebSockets
+// a second time.
+func plainURLs(urls []string) []string {
+	plain := make([]string, 0, len(urls))
+	for _, u := range urls {
+		if rest, ok := strings.CutPrefix(u, "wss:"); ok {
+			u = "ws:" + rest
+		}
+		plain = append(plain, u)
 	}
+	return plain
+}
+
+// authenticate gives nats.go the credentials by callbacks, so that its options,
+// which a stray %+v could print, do not hold them.
+func authenticate(o *nats.Options, creds Credentials) {
+	o.UserInfo = func() (string, string) { return creds.Username, creds.Password }
 	if creds.Token != "" {
 		o.TokenHandler = func() string { return creds.Token }
 	}

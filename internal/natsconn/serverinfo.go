@@ -37,20 +37,6 @@ type TLSInfo struct {
 	NotAfter    time.Time // of the server's certificate
 }
 
-type tlsFacts = TLSInfo
-
-// onTLS is called by crypto/tls at the end of a verified handshake.
-func (l *link) onTLS(state tls.ConnectionState) {
-	a := l.lastAttempt.Load()
-	if a == nil {
-		return
-	}
-	a.mark(func(a *attempt) {
-		a.tlsDone = time.Now()
-		a.tls = tlsFactsOf(state)
-	})
-}
-
 func tlsFactsOf(state tls.ConnectionState) *TLSInfo {
 	info := &TLSInfo{
 		Version:     tls.VersionName(state.Version),

@@ -1,51 +1,107 @@
 package natsconn
 
 import (
-	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/nats-io/nats.go"
 )
 
-// A server that is not one may send for ever. Before our CONNECT only INFO may
-// come; until the handshake is over, little more.
-const (
-	maxInfoBytes      = 1 << 20
-	maxHandshakeBytes = 8 << 20
-)
+// transport is how a target is spoken to, below the NATS protocol.
+type transport struct {
+	tls       *tls.Config // for when it is wanted or the server wants it
+	wantTLS   bool        // never plain text
+	tlsFirst  bool        // before INFO
+	webSocket bool
+}
 
-var (
-	errInfoTooLong      = errors.New("INFO line exceeds 1 MiB")
-	errHandshakeTooLong = errors.New("handshake exceeds 8 MiB")
-)
-
-// socket is one TCP connection of a link. It can be cut from outside while
-// nats.go holds its mutex, bounds what a peer may send before it has proved to
-// be a NATS server, and notices first when the peer is gone.
+// socket is one TCP connection of a link, with TLS on it where that is wanted.
+// HeyNATS does TLS here and not in nats.go, so that everything a server says
+// passes the guard. A socket can be cut from outside while nats.go holds its
+// mutex, and notices first when the peer is gone.
 type socket struct {
-	net.Conn
-	attempt     *attempt
-	onFail      func()
-	release     func()      // gives the dial slots back, once
-	failed      atomic.Bool // set before onFail is called
-	wrote       atomic.Bool
-	established atomic.Bool
-	received    int64 // by the reader only
-	closeOnce   sync.Once
-	closeErr    error
+	net.Conn // the TCP connection: deadlines and addresses are its
+	via      transport
+	conn     net.Conn // what is read and written; changed in the handshake only
+	guard    guard
+	attempt  *attempt
+	onFail   func()
+	release  func() // gives the dial slots back, once
+
+	serverWantsTLS bool        // from INFO
+	failed         atomic.Bool // set before onFail is called
+	established    atomic.Bool
+	closeOnce      sync.Once
+	closeErr       error
+}
+
+func newSocket(conn net.Conn, via transport, a *attempt, onFail, release func()) *socket {
+	s := &socket{Conn: conn, conn: conn, via: via, attempt: a, onFail: onFail, release: release}
+	s.guard.onInfo = s.greeted
+	if via.webSocket {
+		s.guard.ws = &wsGuard{}
+	}
+	return s
+}
+
+// begin does what comes before the first byte of NATS.
+func (s *socket) begin(ctx context.Context) error {
+	if s.via.tlsFirst || s.via.webSocket && s.via.wantTLS {
+		return s.encrypt(ctx)
+	}
+	return nil
+}
+
+// greeted is told of the server's INFO.
+func (s *socket) greeted(info []byte) {
+	s.attempt.mark(func(a *attempt) { a.info = time.Now() })
+	var server struct {
+		TLSRequired bool `json:"tls_required"`
+	}
+	if json.Unmarshal(info, &server) == nil { // nats.go refuses what is no JSON
+		s.serverWantsTLS = server.TLSRequired
+	}
+}
+
+// encrypt does the TLS handshake; deadlines are those of the TCP connection.
+func (s *socket) encrypt(ctx context.Context) error {
+	cfg := s.via.tls.Clone()
+	if cfg.ServerName == "" {
+		host, _, err := net.SplitHostPort(s.attempt.address)
+		if err != nil {
+			return err
+		}
+		cfg.ServerName = host
+	}
+	conn := tls.Client(s.Conn, cfg)
+	if err := conn.HandshakeContext(ctx); err != nil {
+		err = fmt.Errorf("%w: %w", nats.ErrTLS, err)
+		s.attempt.note(err)
+		return err
+	}
+	s.conn = conn
+	state := conn.ConnectionState()
+	s.attempt.mark(func(a *attempt) { a.tlsDone, a.tls = time.Now(), tlsFactsOf(state) })
+	return nil
 }
 
 func (s *socket) Read(p []byte) (int, error) {
-	n, err := s.Conn.Read(p)
-	if n > 0 && !s.established.Load() {
-		s.received += int64(n)
-		s.attempt.saw(p[:n])
-		if tooLong := s.tooLong(); tooLong != nil {
-			n, err = 0, tooLong
+	n, err := s.conn.Read(p)
+	if n > 0 {
+		if !s.established.Load() {
+			s.attempt.saw(p[:n])
+		}
+		if refused := s.guard.see(p[:n]); refused != nil {
+			n, err = 0, refused
 		}
 	}
 	if err != nil {
@@ -55,23 +111,17 @@ func (s *socket) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (s *socket) tooLong() error {
-	switch {
-	case s.received > maxHandshakeBytes:
-		return errHandshakeTooLong
-	case s.received > maxInfoBytes && !s.wrote.Load():
-		return errInfoTooLong
-	default:
-		return nil
-	}
-}
-
-// Write keeps a broken pipe to itself until the handshake is over: a server that
+// Write encrypts before nats.go says who we are, which is its first word. It
+// keeps a broken pipe to itself until the handshake is over: a server that
 // refuses says why and hangs up, and nats.go, which writes before it reads,
 // would miss the words. The read that follows finds them, or the break itself.
 func (s *socket) Write(p []byte) (int, error) {
-	s.wrote.Store(true)
-	n, err := s.Conn.Write(p)
+	if !s.established.Load() {
+		if err := s.prepare(); err != nil {
+			return 0, err
+		}
+	}
+	n, err := s.conn.Write(p)
 	if err != nil && !s.established.Load() && (errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)) {
 		s.attempt.note(err)
 		return len(p), nil
@@ -79,12 +129,27 @@ func (s *socket) Write(p []byte) (int, error) {
 	return n, err
 }
 
+func (s *socket) prepare() error {
+	if s.conn == s.Conn && !s.via.webSocket && (s.via.wantTLS || s.serverWantsTLS) {
+		if err := s.encrypt(context.Background()); err != nil { // nats.go has set a deadline
+			return err
+		}
+	}
+	s.attempt.mark(func(a *attempt) {
+		if a.connect.IsZero() && !a.info.IsZero() {
+			a.connect = time.Now()
+		}
+	})
+	return nil
+}
+
 func (s *socket) fail() {
 	s.failed.Store(true)
 	s.onFail()
 }
 
-// Close implements net.Conn; closing twice is harmless.
+// Close implements net.Conn; closing twice is harmless. It cuts: TLS gets no
+// goodbye, which would have to wait for the peer.
 func (s *socket) Close() error {
 	s.closeOnce.Do(func() {
 		s.fail()
@@ -112,11 +177,11 @@ type attempt struct {
 	remote   string
 	info     time.Time // INFO was read
 	tlsDone  time.Time
-	tls      *tlsFacts
-	connect  time.Time // CONNECT is being made
+	tls      *TLSInfo
+	connect  time.Time // CONNECT is being sent
 	done     time.Time // PONG was read
 	head     []byte    // the first bytes, to tell an HTTP or SSH server
-	failed   error
+	failed   error     // the first thing that went wrong
 }
 
 const headBytes = 8
@@ -127,14 +192,11 @@ func (a *attempt) mark(set func(*attempt)) {
 	set(a)
 }
 
-// saw looks at bytes that came before the handshake was over.
+// saw keeps the first bytes that came.
 func (a *attempt) saw(p []byte) {
 	a.mark(func(a *attempt) {
 		if len(a.head) < headBytes {
 			a.head = append(a.head, p[:min(len(p), headBytes-len(a.head))]...)
-		}
-		if a.info.IsZero() && a.tlsDone.IsZero() && bytes.HasPrefix(a.head, []byte("INFO ")) && bytes.IndexByte(p, '\n') >= 0 {
-			a.info = time.Now()
 		}
 	})
 }

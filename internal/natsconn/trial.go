@@ -108,17 +108,16 @@ func (a *attempt) stages(target *Target, ok bool, end time.Time) []StageResult {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	plain := a.tls == nil
-	tlsStage := stageMark{StageTLS, a.tlsDone, a.tlsDetail()}
+	tlsStage, infoStage := stageMark{StageTLS, a.tlsDone, a.tlsDetail()}, stageMark{StageInfo, a.info, ""}
 	marks := []stageMark{
 		{StageResolve, cmp.Or(a.resolved, doneIf(!a.dialled.IsZero(), a.started)), a.resolvedDetail()},
 		{StageDial, a.dialled, a.remote},
-		{StageInfo, a.info, ""},
+		infoStage,
 		tlsStage,
 		{StageAuthenticate, cmp.Or(a.done, doneIf(ok, end)), ""},
 	}
-	if target.TLSFirst {
-		// INFO comes inside TLS: it is known to be read when CONNECT is made.
-		marks[2], marks[3] = tlsStage, stageMark{StageInfo, a.connect, ""}
+	if target.TLSFirst || strings.HasPrefix(target.URLs[0], "wss:") {
+		marks[2], marks[3] = tlsStage, infoStage // INFO comes inside TLS
 	}
 	results := make([]StageResult, 0, len(marks))
 	from, failed := a.started, false
