@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -586,6 +589,35 @@ func TestCase25_ReaderThatIsGoneFreesItsLease(t *testing.T) {
 	next(t, r.events(gone, "/api/nats/subscribe/messages/quiet"))
 	cancel()
 	natstest.Until(t, "the lease is freed", func() bool { return r.stats().Leases == 0 })
+}
+
+func TestCase25_ReaderThatVanishesSilentlyFreesItsLease(t *testing.T) {
+	s := natstest.Start(t)
+	r := newRig(t, func(s *setup) { s.api.Heartbeat = 200 * time.Millisecond })
+	r.connect(s.URL())
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", r.web.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	cookie := r.browser.Jar.Cookies(&url.URL{Scheme: "http", Host: r.web.Listener.Addr().String(), Path: "/"})[0]
+	if _, err := io.WriteString(conn, "GET /api/nats/subscribe/messages/flood HTTP/1.1\r\nHost: x\r\nCookie: "+cookie.String()+"\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	natstest.Until(t, "the stream holds its lease", func() bool { return r.stats().Leases == 1 })
+	nc := s.Connect()
+	defer nc.Close()
+	// The reader never reads. Once the buffers on the way are full only the
+	// write deadline can tell that it is gone.
+	payload := make([]byte, 64<<10)
+	natstest.Until(t, "the lease is freed", func() bool {
+		for range 50 {
+			if err := nc.Publish("flood", payload); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return r.stats().Leases == 0
+	})
 }
 
 func TestCase36_SlowStreamSlowsNobodyAndCountsItsLosses(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -159,6 +160,40 @@ func TestCase42_TwoTabsOneConnection(t *testing.T) {
 	}
 	a.Release()
 	b.Release()
+}
+
+// TestTheLogTellsTheStory holds the lines that operators were promised.
+func TestTheLogTellsTheStory(t *testing.T) {
+	s := natstest.Start(t)
+	proxy := natstest.NewProxy(t, s.Addr())
+	r := newRig(t, Config{IdleTimeout: 20 * time.Millisecond, CheckInterval: 5 * time.Millisecond})
+	c := r.open(proxy.URL())
+	r.waitState(c, StateParked)
+	lease := r.acquire(c)
+	proxy.Pause()
+	r.forgetProbe(c)
+	r.Health(ctx(t), c)
+	natstest.Until(t, "the failed health check is logged", func() bool { return strings.Contains(r.logs.String(), "health check failed") })
+	proxy.Resume()
+	proxy.Refuse(true)
+	proxy.Cut()
+	r.waitState(c, StateReconnecting)
+	lease.Release()
+	r.waitState(c, StateParked)
+	if _, err := r.GetOrReconnect(ctx(t), c, r.key, Active); err == nil {
+		t.Error("reconnected to a port that refuses")
+	}
+	r.Disconnect(c)
+	r.shutdown()
+	for _, want := range []string{
+		"msg=connected ", `msg="idle connection parked"`, "msg=reconnecting ", "msg=reconnected ", `msg="reconnect failed"`,
+		`msg="health check failed"`, `msg="link lost, reconnecting"`, `msg="connection removed"`, `msg="shutdown begins"`, `msg="shutdown done"`,
+		"connection_id=" + c.ID(),
+	} {
+		if !strings.Contains(r.logs.String(), want) {
+			t.Errorf("the log lacks %s", want)
+		}
+	}
 }
 
 func TestCase44_ManyRoundsLeaveNothingBehind(t *testing.T) {
