@@ -14,10 +14,26 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"go.uber.org/goleak"
+
 	"github.com/heynats/heynats/internal/natstest"
 )
 
-func TestMain(m *testing.M) { natstest.Main(m) }
+// TestMain forgives the libraries what they leave behind when a server goes
+// while it is still being filled: the server's own goroutines for a stream that
+// is just being made, which end by their own timers, and one of nats.go's
+// publisher, which waits for a channel that is nil by then. All of it ends with
+// the process, which is when the playground is closed.
+func TestMain(m *testing.M) {
+	const server, jetStream = "github.com/nats-io/nats-server/v2/server", "github.com/nats-io/nats.go/jetstream"
+	natstest.Main(m,
+		goleak.IgnoreAnyFunction(server+".(*fileStore).flushStreamStateLoop"),
+		goleak.IgnoreAnyFunction(server+"/ats.Register.func1"),
+		goleak.IgnoreAnyFunction(server+".(*stream).setupMirrorConsumer.func3"),
+		goleak.IgnoreAnyFunction(server+".(*stream).trySetupSourceConsumer.func3"),
+		goleak.IgnoreAnyFunction(jetStream+".(*jetStream).resetPendingAcksOnReconnect"),
+	)
+}
 
 // startPlayground starts one in a directory that must be empty in the end.
 func startPlayground(t *testing.T) *Playground {

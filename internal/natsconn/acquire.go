@@ -277,19 +277,13 @@ func (m *Manager) dialFailed(ctx context.Context, l *link, target *Target, err e
 	a := l.lastAttempt.Load()
 	c := classOf(err, a)
 	m.counters.failure(c)
-	switch {
-	case errors.Is(ctx.Err(), context.Canceled): // nobody wants it any more
+	if errors.Is(ctx.Err(), context.Canceled) { // nobody wants it any more
 		l.dialTo.abandoned()
 		return callerError(err)
-	case c.ofTarget():
-		l.dialTo.failed(m.now())
-		l.dialTo.because(dialFault(err, a, target.Name))
-	case c == classAuth, c == classTLS, c == classFull:
-		l.dialTo.reached()
-	default:
-		l.dialTo.abandoned()
 	}
 	f := dialFault(err, a, target.Name)
+	l.dialTo.judge(c, m.now())
+	l.dialTo.because(f)
 	if f.Kind == fault.Unavailable {
 		f = f.WithRetryAfter(time.Second)
 	}

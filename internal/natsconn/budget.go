@@ -158,6 +158,18 @@ func (t *dialTarget) failed(now time.Duration) {
 	}
 }
 
+// judge takes in what a dial died of.
+func (t *dialTarget) judge(c class, now time.Duration) {
+	switch {
+	case c.ofTarget():
+		t.failed(now)
+	case c == classAuth, c == classTLS, c == classFull:
+		t.reached()
+	default:
+		t.abandoned()
+	}
+}
+
 func (t *dialTarget) because(why *fault.Error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -70,8 +70,11 @@ func classOf(err error, a *attempt) class {
 	}
 	var seen error
 	if a != nil {
-		a.mark(func(a *attempt) { seen = a.failed })
+		var full bool
+		a.mark(func(a *attempt) { seen, full = a.failed, a.full })
 		switch {
+		case full:
+			return classFull
 		case fault.Is(seen, "target_forbidden"):
 			return classPolicy
 		case a.speaks() != "":

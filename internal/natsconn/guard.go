@@ -29,11 +29,13 @@ var (
 // a message ends. One goroutine at a time uses it.
 type guard struct {
 	onInfo func(line []byte) // the first line, once
+	onFull func()            // the server says that it has too many connections
 
 	ws      *wsGuard // unwraps WebSocket frames first; nil on plain TCP
 	line    []byte   // the beginning of a line that is not whole yet
 	payload int      // bytes of the message, its line end included, still to come
 	greeted bool
+	more    bool // anything came behind the greeting
 }
 
 // see looks at the next bytes. After an error nothing more may be read.
@@ -47,6 +49,7 @@ func (g *guard) see(p []byte) error {
 func (g *guard) stream(p []byte) error {
 	for len(p) > 0 {
 		var err error
+		g.more = g.more || g.greeted
 		if g.payload > 0 {
 			p, err = g.skip(p)
 		} else {
@@ -130,7 +133,12 @@ func (g *guard) whole(line []byte) error {
 			g.onInfo(args)
 		}
 		return nil
-	case "PING", "PONG", "+OK", "-ERR":
+	case "-ERR":
+		if bytes.Contains(args, []byte("maximum")) && bytes.Contains(args, []byte("connections exceeded")) {
+			g.onFull()
+		}
+		return nil
+	case "PING", "PONG", "+OK":
 		return nil
 	default:
 		return errNotNATS
@@ -180,6 +188,9 @@ func (w *wsGuard) see(p []byte, data func([]byte) error) error {
 	for len(p) > 0 {
 		switch {
 		case !w.upgraded:
+			if p[0] == '\n' && byte(w.last) != '\r' {
+				return errNotNATS // net/http takes it for a line end, and would see the head end elsewhere
+			}
 			w.last = w.last<<8 | uint32(p[0])
 			p = p[1:]
 			if w.seen++; w.seen > maxHTTPHead {

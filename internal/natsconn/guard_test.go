@@ -43,14 +43,14 @@ func TestGuardKnowsTheProtocol(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, step := range []int{1, 7, len(tt.stream)} {
 				infos := 0
-				g := &guard{onInfo: func([]byte) { infos++ }}
+				g := &guard{onInfo: func([]byte) { infos++ }, onFull: func() {}}
 				if err := feed(g, tt.stream, step); !errors.Is(err, tt.want) {
 					t.Errorf("in steps of %d: %v, want %v", step, err, tt.want)
 				}
 				if infos > 1 {
 					t.Errorf("greeted %d times", infos)
 				}
-				if ws := feed(&guard{onInfo: func([]byte) {}, ws: &wsGuard{}}, "HTTP/1.1 101 Switching\r\nA: b\r\n\r\n"+frames(tt.stream, 100), step); !errors.Is(ws, tt.want) {
+				if ws := feed(&guard{onInfo: func([]byte) {}, onFull: func() {}, ws: &wsGuard{}}, "HTTP/1.1 101 Switching\r\nA: b\r\n\r\n"+frames(tt.stream, 100), step); !errors.Is(ws, tt.want) {
 					t.Errorf("in WebSocket frames, steps of %d: %v, want %v", step, ws, tt.want)
 				}
 			}
@@ -90,12 +90,13 @@ func TestGuardOnWebSocketFrames(t *testing.T) {
 		stream string
 		want   error
 	}{
-		"compressed":      {head + "\xc2\x01x", errNotNATS},
-		"masked":          {head + "\x82\x81abcdx", errNotNATS},
-		"an endless head": {strings.Repeat("x", maxHTTPHead+1), errNotNATS},
-		"a frame of 2^62": {head + "\x82\x7f\x40\x00\x00\x00\x00\x00\x00\x00", errTooLarge},
+		"line feeds alone": {"HTTP/1.1 101 Switching Protocols\n\n\x82\x05PING\r", errNotNATS},
+		"compressed":       {head + "\xc2\x01x", errNotNATS},
+		"masked":           {head + "\x82\x81abcdx", errNotNATS},
+		"an endless head":  {strings.Repeat("x", maxHTTPHead+1), errNotNATS},
+		"a frame of 2^62":  {head + "\x82\x7f\x40\x00\x00\x00\x00\x00\x00\x00", errTooLarge},
 	} {
-		if err := feed(&guard{onInfo: func([]byte) {}, ws: &wsGuard{}}, tt.stream, 3); !errors.Is(err, tt.want) {
+		if err := feed(&guard{onInfo: func([]byte) {}, onFull: func() {}, ws: &wsGuard{}}, tt.stream, 3); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", name, err, tt.want)
 		}
 	}
@@ -110,7 +111,7 @@ func FuzzGuard(f *testing.F) {
 		if step <= 0 || step > 1<<20 {
 			step = 1
 		}
-		whole, cut := &guard{onInfo: func([]byte) {}}, &guard{onInfo: func([]byte) {}}
+		whole, cut := &guard{onInfo: func([]byte) {}, onFull: func() {}}, &guard{onInfo: func([]byte) {}, onFull: func() {}}
 		errWhole, errCut := feed(whole, string(stream), len(stream)+1), feed(cut, string(stream), step)
 		if !errors.Is(errWhole, errCut) || errWhole == nil && whole.payload != cut.payload {
 			t.Errorf("whole: %v, cut by %d: %v", errWhole, step, errCut)
@@ -123,7 +124,7 @@ func FuzzGuard(f *testing.F) {
 
 func BenchmarkGuard(b *testing.B) {
 	stream := []byte(strings.Repeat("MSG orders.eu.created 17 128\r\n"+strings.Repeat("x", 128)+"\r\n", 200))
-	g := &guard{onInfo: func([]byte) {}, greeted: true}
+	g := &guard{onInfo: func([]byte) {}, onFull: func() {}, greeted: true}
 	b.SetBytes(int64(len(stream)))
 	for b.Loop() {
 		if err := g.see(stream); err != nil {
@@ -151,6 +152,29 @@ func TestHostileAnnouncementEndsOnlyTheLink(t *testing.T) {
 			}
 			r.waitState(c, StateParked)
 		})
+	}
+}
+
+// TestPlainTextBeforeTLSIsRefused: somebody on the way appends to INFO what
+// would later be taken for the server's encrypted words.
+func TestPlainTextBeforeTLSIsRefused(t *testing.T) {
+	certs := natstest.NewCerts(t)
+	pair, err := tls.X509KeyPair([]byte(certs.ServerCert), []byte(certs.ServerKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	peer := natstest.Script(t, func(conn net.Conn) {
+		_ = conn.SetDeadline(time.Now().Add(natstest.Patience))
+		if _, err := io.WriteString(conn, "INFO {\"server_id\":\"x\",\"max_payload\":1048576,\"tls_required\":true}\r\nPONG\r\n"); err != nil {
+			return
+		}
+		_, _ = io.Copy(io.Discard, tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}))
+	})
+	r := newRig(t, Config{DialTimeout: time.Second})
+	_, err = r.Open(ctx(t), Owner{}, r.key, specOf(t, Request{URL: peer.URL(), Auth: Secrets{CA: certs.CA}}))
+	f := wantCode(t, err, "nats_unreachable")
+	if !errors.Is(f, errPlainText) {
+		t.Errorf("%v, want the plain text to be refused", f.Unwrap())
 	}
 }
 

@@ -17,7 +17,7 @@ const pipeURL = "nats://pipe.test:4222"
 // bubble runs f with fake time and a NATS server that has no sockets.
 func bubble(t *testing.T, cfg Config, f func(t *testing.T, r *rig, p *natstest.Pipe), edit ...func(*Deps)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		r := newRig(t, cfg, append([]func(*Deps){func(d *Deps) { d.Dialer = p }}, edit...)...)
 		f(t, r, p)

@@ -125,8 +125,9 @@ func (d *linkDialer) Dial(network, address string) (net.Conn, error) {
 	conn, err := l.dial(ctx, network, address, release)
 	if err != nil {
 		release()
-		l.dialTo.failed(l.m.now())
-		l.m.counters.failure(classOf(err, l.lastAttempt.Load()))
+		c := classOf(err, l.lastAttempt.Load())
+		l.dialTo.judge(c, l.m.now())
+		l.m.counters.failure(c)
 		l.dialFails.Add(1)
 		l.changed.fire()
 	}

@@ -47,6 +47,7 @@ type socket struct {
 func newSocket(conn net.Conn, via transport, a *attempt, onFail, release func()) *socket {
 	s := &socket{Conn: conn, conn: conn, via: via, attempt: a, onFail: onFail, release: release}
 	s.guard.onInfo = s.greeted
+	s.guard.onFull = func() { a.mark(func(a *attempt) { a.full = true }) }
 	if via.webSocket {
 		s.guard.ws = &wsGuard{}
 	}
@@ -131,6 +132,9 @@ func (s *socket) Write(p []byte) (int, error) {
 
 func (s *socket) prepare() error {
 	if s.conn == s.Conn && !s.via.webSocket && (s.via.wantTLS || s.serverWantsTLS) {
+		if s.guard.more {
+			return errPlainText
+		}
 		if err := s.encrypt(context.Background()); err != nil { // nats.go has set a deadline
 			return err
 		}
@@ -181,8 +185,13 @@ type attempt struct {
 	connect  time.Time // CONNECT is being sent
 	done     time.Time // PONG was read
 	head     []byte    // the first bytes, to tell an HTTP or SSH server
+	full     bool      // the server said that it has too many connections
 	failed   error     // the first thing that went wrong
 }
+
+// errPlainText: what came unencrypted behind INFO would be taken for what came
+// inside TLS, and anybody on the way could have put it there.
+var errPlainText = fmt.Errorf("%w: plain text between INFO and TLS", errNotNATS)
 
 const headBytes = 8
 

@@ -15,7 +15,7 @@
 //	p := natstest.StartProcess(t)     // its own OS process: Kill, Freeze, Thaw
 //	x := natstest.NewProxy(t, s.Addr()) // Pause makes the link half-open
 //	h := natstest.Silent(t)           // accepts and never says a word
-//	b := natstest.NewPipe()           // inside synctest.Test: no sockets, fake time
+//	natstest.Bubble(t, func(t *testing.T) { … NewPipe() … }) // no sockets, fake time
 //
 // The promises: everything listens on 127.0.0.1 on a port the system chose;
 // everything that was started has ended, goroutines included, when the test's

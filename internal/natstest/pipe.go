@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
+	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -57,6 +60,22 @@ type Connect struct {
 
 	Headers      bool `json:"headers"`
 	NoResponders bool `json:"no_responders"`
+}
+
+// Bubble is synctest.Test for code that uses nats.go: it lets go of the timers
+// that nats.go keeps for reuse, before and after, because one that was made
+// outside the bubble ends the program inside it, and the other way round.
+func Bubble(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	emptyPools()
+	defer emptyPools()
+	synctest.Test(t, f)
+}
+
+// emptyPools empties every sync.Pool: what is in one survives one collection.
+func emptyPools() {
+	runtime.GC()
+	runtime.GC()
 }
 
 // NewPipe returns a server that lets everybody in.

@@ -29,7 +29,7 @@ func connectPipe(t *testing.T, p *natstest.Pipe, more ...nats.Option) *nats.Conn
 }
 
 func TestPipeLivesThroughAFakeHour(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		nc := connectPipe(t, p, nats.UserInfo("alice", "secret"))
 		start := time.Now()
@@ -53,7 +53,7 @@ func TestPipeLivesThroughAFakeHour(t *testing.T) {
 }
 
 func TestPipeRoutesAndAnswers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		a, b := connectPipe(t, p), connectPipe(t, p)
 		defer a.Close()
@@ -87,7 +87,7 @@ func TestPipeRoutesAndAnswers(t *testing.T) {
 }
 
 func TestPipeRefusals(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		dial := func() error {
 			nc, err := nats.Connect("nats://pipe.invalid:4222", pipeOptions(p, nats.Timeout(time.Second))...)
@@ -135,7 +135,7 @@ func TestPipeRefusals(t *testing.T) {
 }
 
 func TestPipeLinkFaults(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		lost := make(chan struct{}, 8)
 		nc := connectPipe(t, p, nats.ReconnectWait(time.Second), nats.ReconnectJitter(0, 0),
@@ -168,7 +168,7 @@ func TestPipeLinkFaults(t *testing.T) {
 }
 
 func TestPipeStallBlocksWrites(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	natstest.Bubble(t, func(t *testing.T) {
 		p := natstest.NewPipe()
 		c, err := p.Dial("tcp", "pipe:4222")
 		if err != nil {
