@@ -188,7 +188,7 @@ func (w *wsGuard) see(p []byte, data func([]byte) error) error {
 	for len(p) > 0 {
 		switch {
 		case !w.upgraded:
-			if p[0] == '\n' && byte(w.last) != '\r' {
+			if p[0] == '\n' && w.last&0xff != '\r' {
 				return errNotNATS // net/http takes it for a line end, and would see the head end elsewhere
 			}
 			w.last = w.last<<8 | uint32(p[0])
