@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import type { CredentialsRequest } from "@/api/types";
-import { readAgain } from "./stats";
+import { showOutcome } from "./stats";
 
 /** Replaces the sealed credentials and connects with them; all else about the connection is kept. */
 export function useReplaceCredentials(id: string) {
@@ -10,6 +10,6 @@ export function useReplaceCredentials(id: string) {
     mutationFn: (body: CredentialsRequest) =>
       answer(client.PUT("/api/nats/connection/credentials", { params: { query: { connection: id } }, body })),
     gcTime: 0,
-    onSettled: () => readAgain(queryClient, id),
+    ...showOutcome(queryClient, id),
   });
 }

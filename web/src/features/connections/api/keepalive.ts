@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import { readAgain } from "./stats";
+import { showOutcome } from "./stats";
 
 /** The explicit touch: starts the idle clock anew, and wakes a parked connection. */
 export function useKeepAlive(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => answer(client.POST("/api/nats/connection/keepalive", { params: { query: { connection: id } } })),
-    onSettled: () => readAgain(queryClient, id),
+    ...showOutcome(queryClient, id),
   });
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import { readAgain } from "./stats";
+import { showOutcome } from "./stats";
 
 /** Cuts the link and dials now; after refused credentials it is the one manual retry. */
 export function useReconnect(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => answer(client.POST("/api/nats/connection/reconnect", { params: { query: { connection: id } } })),
-    onSettled: () => readAgain(queryClient, id),
+    ...showOutcome(queryClient, id),
   });
 }

@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
+import type { Stats } from "@/api/types";
 import { connectionKeys } from "./keys";
 
 /** One connection's state, every second while the page is visible. Asking never counts as activity. */
@@ -12,11 +13,15 @@ export function statsQuery(id: string) {
   });
 }
 
-/**
- * Reads again after an action, whatever came of it. The action's own answer is not used: it still counts the action as
- * one that holds the connection.
- */
-export async function readAgain(queryClient: QueryClient, id: string) {
-  void queryClient.invalidateQueries({ queryKey: connectionKeys.list });
-  await queryClient.invalidateQueries({ queryKey: connectionKeys.stats(id) });
+/** What follows an action that answers with the stats: they are shown as they are, and after a failure read again. */
+export function showOutcome(queryClient: QueryClient, id: string) {
+  const { queryKey } = statsQuery(id);
+  return {
+    onSuccess: async (stats: Stats) => {
+      await queryClient.cancelQueries({ queryKey }); // asked before the action, so older than its answer
+      queryClient.setQueryData(queryKey, stats);
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: connectionKeys.list }),
+  };
 }
