@@ -4,7 +4,6 @@ import { ProblemError } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import type { ConnectRequest, Environment } from "@/api/types";
 import { resolveWith } from "@/shared/lib/form-problems";
-import { describeCertificates } from "@/shared/lib/pem";
 import { Button } from "@/shared/ui/button";
 import { Check } from "@/shared/ui/check";
 import { Disclosure } from "@/shared/ui/disclosure";
@@ -15,7 +14,7 @@ import { Segmented } from "@/shared/ui/segmented";
 import { useConnect } from "../api/connect";
 import { splitUserinfo } from "../lib/address";
 import { type ConnectValues, checkConnect, connectField, emptyForm, toConnectRequest } from "../lib/connect-form";
-import { ClientCertificateFields, CredentialFields, PEMField } from "./credential-fields";
+import { CredentialFields, TLSFileFields, useTLSFilesWrong } from "./credential-fields";
 
 interface Props {
   onConnected: (connectionId: string) => void;
@@ -218,13 +217,14 @@ function Options() {
   const { formState } = useFormContext<ConnectValues>();
   const [tlsOpen, setTLSOpen] = useState(false);
   const [advancedOpen, setAdvancedOpen] = useState(false);
-  const { ca, cert, key, serverName, jetstreamDomain, jetstreamPrefix, inboxPrefix } = formState.errors;
+  const tlsFilesWrong = useTLSFilesWrong();
+  const { serverName, jetstreamDomain, jetstreamPrefix, inboxPrefix } = formState.errors;
   return (
     <div>
       <Disclosure
         title="TLS"
         summary={useTLSSummary()}
-        open={tlsOpen || Boolean(ca ?? cert ?? key ?? serverName)}
+        open={tlsOpen || tlsFilesWrong || Boolean(serverName)}
         onOpenChange={setTLSOpen}
       >
         <TLSFields />
@@ -255,20 +255,12 @@ function useTLSSummary(): string {
 
 function TLSFields() {
   const { register, control, formState } = useFormContext<ConnectValues>();
-  const auth = useWatch({ control, name: "auth" });
   return (
     <>
-      <PEMField
-        name="ca"
-        label="Certificate authority"
-        what="a CA certificate"
-        summarise={describeCertificates}
-        hint="In place of the system’s roots."
+      <TLSFileFields
+        caHint="In place of the system’s roots."
+        certHint="For servers that ask for a client certificate as well."
       />
-      {/* With TLS as the way to authenticate they stand up there. */}
-      {auth === "tls" ? null : (
-        <ClientCertificateFields hint="For servers that ask for a client certificate as well." />
-      )}
       <Field
         label="Server name"
         error={formState.errors.serverName?.message}

@@ -11,7 +11,7 @@ import { type AuthKind, authKinds, authNames, type CredentialValues } from "../l
 const kept = "It stays on the HeyNATS server, encrypted, and is never shown again.";
 
 /** A tab per kind of authentication. What was typed into one is kept while another is looked at, and only one is sent. */
-export function CredentialFields() {
+export function CredentialFields({ kinds = authKinds }: { kinds?: readonly AuthKind[] }) {
   const { control, setValue, clearErrors } = useFormContext<CredentialValues>();
   const auth = useWatch({ control, name: "auth" });
   return (
@@ -28,7 +28,7 @@ export function CredentialFields() {
         aria-label="Authentication"
         className="flex gap-4 overflow-x-auto overflow-y-hidden whitespace-nowrap border-line border-b [scrollbar-width:none]"
       >
-        {authKinds.map((kind) => (
+        {kinds.map((kind) => (
           <Tabs.Tab
             key={kind}
             value={kind}
@@ -40,7 +40,7 @@ export function CredentialFields() {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {authKinds.map((kind) => (
+      {kinds.map((kind) => (
         <Tabs.Panel key={kind} value={kind} tabIndex={-1} className="pt-3 outline-none">
           <KindFields kind={kind} />
         </Tabs.Panel>
@@ -184,8 +184,34 @@ function ClaimsLine({ claims }: { claims: UserClaims }) {
   );
 }
 
+/** Whom we trust and, unless that is the way to authenticate and so stands elsewhere, the certificate that we show. */
+export function TLSFileFields({ caHint, certHint }: { caHint: string; certHint: string }) {
+  const { control } = useFormContext<CredentialValues>();
+  const auth = useWatch({ control, name: "auth" });
+  return (
+    <>
+      <PEMField
+        name="ca"
+        label="Certificate authority"
+        what="a CA certificate"
+        summarise={describeCertificates}
+        hint={caHint}
+      />
+      {auth === "tls" ? null : <ClientCertificateFields hint={certHint} />}
+    </>
+  );
+}
+
+/** Whether one of these fields is wrong, so that what folds them away has to open. */
+export function useTLSFilesWrong(): boolean {
+  const { control, formState } = useFormContext<CredentialValues>();
+  const auth = useWatch({ control, name: "auth" });
+  const { ca, cert, key } = formState.errors;
+  return Boolean(ca ?? (auth === "tls" ? undefined : (cert ?? key)));
+}
+
 /** A client certificate and its key. */
-export function ClientCertificateFields({ hint }: { hint?: string }) {
+function ClientCertificateFields({ hint }: { hint: string }) {
   return (
     <div className="flex flex-col gap-2">
       <PEMField name="cert" label="Client certificate" what="a client certificate" summarise={describeCertificates} />
@@ -210,7 +236,7 @@ interface PEMFieldProps {
   secret?: boolean;
 }
 
-export function PEMField({ name, label, what, summarise, hint, secret = false }: PEMFieldProps) {
+function PEMField({ name, label, what, summarise, hint, secret = false }: PEMFieldProps) {
   const { control } = useFormContext<CredentialValues>();
   const error = useErrors();
   return (

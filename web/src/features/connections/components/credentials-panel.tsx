@@ -1,21 +1,23 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import { FormProvider, useForm } from "react-hook-form";
+import { FormProvider, useForm, useFormContext, useWatch } from "react-hook-form";
 import { ProblemError } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import type { Stats } from "@/api/types";
 import { resolveWith } from "@/shared/lib/form-problems";
 import { Button } from "@/shared/ui/button";
+import { Disclosure } from "@/shared/ui/disclosure";
 import { Status } from "@/shared/ui/status";
 import { useReplaceCredentials } from "../api/credentials";
 import {
   type CredentialValues,
-  checkCredentials,
+  checkReplacement,
   credentialField,
   noCredentials,
-  toCredentials,
+  replacementKinds,
+  toReplacement,
 } from "../lib/credential-form";
-import { CredentialFields, KindFields } from "./credential-fields";
+import { CredentialFields, KindFields, TLSFileFields, useTLSFilesWrong } from "./credential-fields";
 
 interface Props {
   stats: Stats;
@@ -29,13 +31,13 @@ export function CredentialsPanel({ stats, onRetry, retrying, retryError }: Props
   const kind = stats.auth === "none" ? "user" : stats.auth;
   const form = useForm<CredentialValues>({
     defaultValues: { ...noCredentials, auth: kind },
-    resolver: resolveWith(checkCredentials),
+    resolver: resolveWith(checkReplacement),
   });
   const [anyKind, setAnyKind] = useState(false);
   const replace = useReplaceCredentials(stats.connection_id);
   const submit = form.handleSubmit(async (values) => {
     try {
-      await replace.mutateAsync(toCredentials(values));
+      await replace.mutateAsync(toReplacement(values));
       form.reset({ ...noCredentials, auth: kind });
       replace.reset(); // it remembers its request, and that holds secrets
     } catch (error) {
@@ -64,7 +66,10 @@ export function CredentialsPanel({ stats, onRetry, retrying, retryError }: Props
           {stats.last_error?.detail ?? "The server refused the stored ones twice."} {stats.last_error?.hint} Everything
           else about this connection is kept.
         </p>
-        <div className="max-w-[600px]">{anyKind ? <CredentialFields /> : <KindFields kind={kind} />}</div>
+        <div className="flex max-w-[600px] flex-col gap-3">
+          {anyKind ? <CredentialFields kinds={replacementKinds} /> : <KindFields kind={kind} />}
+          <TLSFiles />
+        </div>
         {problem ? (
           <p role="alert" className="text-critical text-small">
             {problem.detail} {problem.hint}
@@ -85,5 +90,26 @@ export function CredentialsPanel({ stats, onRetry, retrying, retryError }: Props
         </div>
       </form>
     </FormProvider>
+  );
+}
+
+function TLSFiles() {
+  const { control } = useFormContext<CredentialValues>();
+  const [open, setOpen] = useState(false);
+  const wrong = useTLSFilesWrong();
+  const [ca, cert] = useWatch({ control, name: ["ca", "cert"] });
+  const given = [ca ? "another CA" : undefined, cert ? "another client certificate" : undefined].filter(Boolean);
+  return (
+    <Disclosure
+      title="TLS"
+      summary={given.length > 0 ? given.join(", ") : "CA and client certificate are kept"}
+      open={open || wrong}
+      onOpenChange={setOpen}
+    >
+      <TLSFileFields
+        caHint="In place of the one it has, or of the system’s roots. What is not given is kept."
+        certHint="In place of the one it has. Certificate and key come together; when they are not given they are kept."
+      />
+    </Disclosure>
   );
 }

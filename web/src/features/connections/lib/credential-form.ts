@@ -51,9 +51,22 @@ export const noCredentials: CredentialValues = {
 
 export type CredentialProblems = Partial<Record<keyof CredentialValues, string>>;
 
+/** Those that can take another's place: a connection does not lose its credentials by being given none. */
+export const replacementKinds = authKinds.filter((kind) => kind !== "none");
+
 /** What is wrong with the fields of the chosen kind, in words, by field. */
 export function checkCredentials(values: CredentialValues): CredentialProblems {
   return { ...checkKind(values), ...checkTLS(values) };
+}
+
+/** As checkCredentials, for a connection that has credentials: those for TLS may be given alone, the rest is kept. */
+export function checkReplacement(values: CredentialValues): CredentialProblems {
+  return onlyTLS(values) ? checkTLS({ ...values, auth: "none" }) : checkCredentials(values);
+}
+
+function onlyTLS(values: CredentialValues): boolean {
+  const given = values.ca ?? values.cert ?? values.key;
+  return given !== undefined && Object.values(toKind(values)).every((secret) => secret === "");
 }
 
 function checkKind(values: CredentialValues): CredentialProblems {
@@ -103,6 +116,11 @@ export function toCredentials(values: CredentialValues): CredentialsRequest {
     ...(values.serverName.trim() ? { server_name: values.serverName.trim() } : {}),
   };
   return { ...toKind(values), ...(Object.keys(tls).length > 0 ? { tls } : {}) };
+}
+
+/** The request that a valid replacement stands for. */
+export function toReplacement(values: CredentialValues): CredentialsRequest {
+  return toCredentials(onlyTLS(values) ? { ...values, auth: "none" } : values);
 }
 
 function toKind(values: CredentialValues): CredentialsRequest {
