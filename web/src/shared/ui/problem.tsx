@@ -10,7 +10,7 @@ export interface ProblemText {
   detail: string;
   hint?: string | undefined;
   code?: string | undefined;
-  nats?: { err_code: number; description: string } | undefined;
+  nats?: { err_code?: number; description: string } | undefined;
   requestId?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ export function ProblemView({ problem, actions, page = false }: Props) {
             ) : null}
             {nats ? (
               <Definition term="NATS">
-                {nats.err_code > 0 ? <span className="mono">{nats.err_code} </span> : null}
+                {nats.err_code ? <span className="mono">{nats.err_code} </span> : null}
                 <span className="text-fg-2">{nats.description}</span>
               </Definition>
             ) : null}

@@ -86,14 +86,13 @@ function outcomes(changes: readonly Change[]): Change[] {
 
 function ChangeLine({ change }: { change: Change }) {
   return (
-    <li className="grid grid-cols-[60px_126px_minmax(0,1fr)] items-baseline text-small leading-[22px]">
+    <li className="grid grid-cols-[60px_126px_minmax(0,1fr)] items-baseline py-0.5 text-small leading-[18px]">
       <time dateTime={change.at} className="text-fg-3">
         {formatClock(new Date(change.at))}
       </time>
       <Status {...describeState(change.state, change.reason)} />
-      <span className="truncate-line text-fg-2" title={change.detail ?? ""}>
-        {change.detail}
-      </span>
+      {/* Nowhere else is there more of it to read, so it is never cut. */}
+      <span className="break-words text-fg-2">{change.detail}</span>
     </li>
   );
 }

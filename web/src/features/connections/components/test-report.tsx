@@ -174,6 +174,7 @@ function Problem({ problem }: { problem: NonNullable<TestReport["problem"]> }) {
       <p>
         <b className="text-fg">{sentence(problem.title)}</b> {problem.detail} {problem.hint}
       </p>
+      {problem.nats_error ? <p className="mono mt-1 break-words text-fg-3">{problem.nats_error}</p> : null}
     </div>
   );
 }
