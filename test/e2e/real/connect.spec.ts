@@ -61,6 +61,7 @@ test("says that a password is wrong, and where", async ({ page, heynats, nats })
   await expect(page.getByText("reauth_required")).toBeVisible();
   await page.getByRole("button", { name: "Test" }).click();
   await expect(page.getByText("at authenticate")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Test" }).getByText("Authorization Violation")).toBeVisible();
 
   await page.getByLabel("Password", { exact: true }).fill("right");
   await page.getByRole("button", { name: "Connect" }).click();

@@ -58,9 +58,9 @@ const shots: Shot[] = [
     name: "connect-wrong",
     path: "/",
     api: {
-      connect: fixtures.problem(401, "reauth_required", "demo.nats.io:4222 does not accept this user and password.", {
-        hint: "Check both; the test shows at which step it ends.",
-        nats: { err_code: 0, description: "Authorization Violation" },
+      connect: fixtures.problem(401, "reauth_required", "demo.nats.io:4222 refused the credentials.", {
+        hint: "Check them, or ask who runs the server for new ones.",
+        nats: { description: "Authorization Violation" },
       }),
     },
     act: async (page) => {
@@ -106,6 +106,15 @@ const shots: Shot[] = [
   },
   { name: "connection-unreachable", path: page1, api: { stats: fixtures.unreachable } },
   { name: "connection-needs-credentials", path: page1, api: { stats: fixtures.refused } },
+  {
+    name: "connection-needs-credentials-tls",
+    path: page1,
+    api: { stats: { ...fixtures.refused, auth: "user" } },
+    act: async (page) => {
+      await page.getByRole("textbox", { name: "User" }).fill("ops-readonly");
+      await page.getByRole("button", { name: /^TLS/ }).click();
+    },
+  },
   { name: "connection-silent", path: page1, api: { stats: fixtures.silent } },
   {
     name: "connection-disconnect",

@@ -89,6 +89,17 @@ test("a test that failed, and one that passed", async ({ page, site }) => {
   await expectAccessible(page);
 });
 
+test("other credentials, of every kind and for TLS", async ({ page, site }) => {
+  await fakeApi(page, { stats: fixtures.refused });
+  await page.goto(`${site}${connection}`);
+  await page.getByRole("button", { name: /^TLS/ }).click();
+  await page.getByRole("button", { name: "Use these" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Other kinds" }).click();
+  await page.getByRole("tab", { name: "TLS certificate" }).click();
+  await expectAccessible(page);
+});
+
 test("the dialog that asks before disconnecting", async ({ page, site }) => {
   await fakeApi(page, { stats: fixtures.held });
   await page.goto(`${site}${connection}`);

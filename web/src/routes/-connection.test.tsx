@@ -72,7 +72,7 @@ describe("an active connection", () => {
   it("is kept alive on request", async () => {
     const { user } = await connectionPage();
     answerWith("POST /api/nats/connection/keepalive", stats({ time_remaining: "30m0s" }));
-    answerWith(statsLine, stats({ time_remaining: "30m0s" }));
+    answerWith(statsLine, "down"); // the answer to the click says it all
     await user.click(screen.getByRole("button", { name: "Keep alive" }));
     await waitFor(() => expect(screen.getByRole("timer")).toHaveTextContent(/30m 00s|29m 59s/));
   });
@@ -142,7 +142,7 @@ describe("a parked connection", () => {
     await connectionPage();
     await screen.findByRole("region", { name: "Account" });
     answerWith(statsLine, parked);
-    expect(await screen.findByText("Wakes on your next click.", {}, { timeout: 3000 })).toBeVisible();
+    expect(await screen.findByText("Wakes on your next click.")).toBeVisible();
     expect(screen.getByRole("region", { name: "Account" })).toHaveTextContent("SHOP");
   });
 });
@@ -159,7 +159,7 @@ describe("a connection in trouble", () => {
   it("says why it is unreachable", async () => {
     answerWith(statsLine, unreachable);
     await connectionPage();
-    expect(screen.getByText(/nats.eu.lumen.shop:4222 refused the connection/)).toBeVisible();
+    expect(screen.getByRole("main")).toHaveTextContent("nats.eu.lumen.shop:4222 refused the connection.");
   });
 
   it("shows the reason when dialling again failed", async () => {
@@ -203,6 +203,50 @@ describe("refused credentials", () => {
   });
 });
 
+describe("refused credentials over TLS", () => {
+  const pem = (label: string) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`;
+  const file = (label: string) => screen.getByLabelText(label, { selector: "input" });
+  const sent = () => asked("PUT /api/nats/connection/credentials")[0]?.body;
+
+  it("may be given a CA alone, and the rest is kept", async () => {
+    answerWith(statsLine, { ...refused, auth: "user" });
+    const { user } = await connectionPage();
+    await user.click(screen.getByRole("button", { name: /^TLS\s*CA and client certificate are kept/ }));
+    await user.upload(file("Certificate authority"), new File([pem("CERTIFICATE")], "ca.pem"));
+    await screen.findByText("ca.pem");
+    expect(screen.getByRole("button", { name: /^TLS\s*another CA/ })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Use these" }));
+    await waitFor(() => expect(sent()).toEqual({ tls: { ca: pem("CERTIFICATE") } }));
+  });
+
+  it("may be given a client certificate beside the user", async () => {
+    answerWith(statsLine, { ...refused, auth: "none" });
+    const { user } = await connectionPage();
+    await user.type(screen.getByRole("textbox", { name: "User" }), "maria");
+    await user.click(screen.getByRole("button", { name: /^TLS/ }));
+    await user.upload(file("Client certificate"), new File([pem("CERTIFICATE")], "maria.crt"));
+    await user.click(screen.getByRole("button", { name: "Use these" }));
+    expect(await screen.findByText("The private key is missing.")).toBeVisible();
+    await user.upload(file("Private key"), new File([pem("PRIVATE KEY")], "maria.key"));
+    await user.click(screen.getByRole("button", { name: "Use these" }));
+    await waitFor(() =>
+      expect(sent()).toEqual({
+        username: "maria",
+        password: "",
+        tls: { cert: pem("CERTIFICATE"), key: pem("PRIVATE KEY") },
+      }),
+    );
+  });
+
+  it("do not become none", async () => {
+    answerWith(statsLine, refused);
+    const { user } = await connectionPage();
+    await user.click(screen.getByRole("button", { name: "Other kinds" }));
+    expect(screen.queryByRole("tab", { name: "None" })).not.toBeInTheDocument();
+    expect(screen.getByRole("tab", { name: "TLS certificate" })).toBeVisible();
+  });
+});
+
 describe("disconnecting", () => {
   it("asks first, naming what goes", async () => {
     answerWith(statsLine, held);
@@ -240,7 +284,7 @@ it.each(["no_session", "not_connected", "connection_not_found", "connection_clos
 it("says when HeyNATS itself does not answer, and keeps what was there", async () => {
   await connectionPage();
   goDown();
-  expect(await screen.findByText("HeyNATS does not answer.", {}, { timeout: 3000 })).toBeVisible();
+  expect(await screen.findByText("HeyNATS does not answer.")).toBeVisible();
   expect(screen.getByRole("heading", { name: "eu-prod", level: 1 })).toBeVisible();
 });
 
@@ -249,5 +293,5 @@ it("announces a change of state, not every second", async () => {
   const status = screen.getByText("eu-prod: Connected");
   expect(status).toHaveAttribute("role", "status");
   answerWith(statsLine, parked);
-  await waitFor(() => expect(status).toHaveTextContent("eu-prod: Parked"), { timeout: 3000 });
+  await waitFor(() => expect(status).toHaveTextContent("eu-prod: Parked"));
 });

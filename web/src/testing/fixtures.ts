@@ -47,11 +47,16 @@ function connection(over: Partial<Connection> = {}): Connection {
 }
 
 const history: Change[] = [
-  { at: ago(2046), state: "active", detail: "to n2-euw after 3.2 s" },
-  { at: ago(2049), state: "reconnecting", detail: "n1-euw is shutting down" },
-  { at: ago(6030), state: "active", detail: "woken by you in 2.1 ms" },
+  { at: ago(2046), state: "active", reason: "recovered", detail: "reconnected to 10.20.0.12:4222" },
+  {
+    at: ago(2049),
+    state: "reconnecting",
+    reason: "link_lost",
+    detail: "the link to nats.eu.lumen.shop:4222 dropped",
+  },
+  { at: ago(6030), state: "active", reason: "user", detail: "woken in 2.1 ms" },
   { at: ago(6178), state: "parked", reason: "idle", detail: "idle for 30 min" },
-  { at: ago(8050), state: "active", detail: "connected to n1-euw" },
+  { at: ago(8050), state: "active", reason: "user", detail: "connected to nats.eu.lumen.shop:4222" },
 ];
 
 export function stats(over: Partial<Stats> = {}): Stats {
@@ -79,8 +84,11 @@ export const reconnecting = stats({
   leases: 1,
   attempt: 3,
   retry_at: ago(-4),
-  last_error: { code: "nats_unreachable", detail: "n2-euw refused the connection.", at: ago(3) },
-  changes: [{ at: ago(9), state: "reconnecting", detail: "the link was cut" }, ...history],
+  last_error: { code: "nats_unreachable", detail: "10.20.0.12:4222 refused the connection.", at: ago(3) },
+  changes: [
+    { at: ago(9), state: "reconnecting", reason: "link_lost", detail: "the link to 10.20.0.12:4222 dropped" },
+    ...history,
+  ],
 });
 
 export const unreachable = stats({
@@ -89,8 +97,21 @@ export const unreachable = stats({
   is_connected: false,
   is_healthy: false,
   retry_at: ago(-8),
-  last_error: { code: "nats_unreachable", detail: "nats.eu.lumen.shop:4222 refused the connection.", at: ago(3) },
-  changes: [{ at: ago(12), state: "failed", reason: "transient", detail: "connection refused" }, ...history],
+  last_error: {
+    code: "nats_unreachable",
+    detail: "nats.eu.lumen.shop:4222 refused the connection.",
+    hint: "Nothing listens there. Check the port, and that the server runs.",
+    at: ago(3),
+  },
+  changes: [
+    {
+      at: ago(12),
+      state: "failed",
+      reason: "transient",
+      detail: "nats.eu.lumen.shop:4222 refused the connection.",
+    },
+    ...history,
+  ],
 });
 
 export const refused = stats({
@@ -100,10 +121,14 @@ export const refused = stats({
   is_healthy: false,
   last_error: {
     code: "reauth_required",
-    detail: "The server refused ops-readonly twice. Its JWT ended on 3 Nov 2026.",
+    detail: "nats.eu.lumen.shop:4222 refused the credentials.",
+    hint: "Check them, or ask who runs the server for new ones.",
     at: ago(20),
   },
-  changes: [{ at: ago(20), state: "failed", reason: "auth", detail: "authorization violation, twice" }, ...history],
+  changes: [
+    { at: ago(20), state: "failed", reason: "auth", detail: "nats.eu.lumen.shop:4222 refused the credentials." },
+    ...history,
+  ],
 });
 
 export const silent = stats({ is_healthy: false });
@@ -260,13 +285,14 @@ export const failedAtAuth: TestReport = {
     { stage: "info", status: "ok", offset_ms: 13.5, duration_ms: 0.9, detail: "n1-euw, 2.15.2" },
     { stage: "tls", status: "ok", offset_ms: 14.4, duration_ms: 18.7, detail: "1.3, *.eu.lumen.shop, 61 days left" },
     { stage: "authenticate", status: "failed", offset_ms: 33.1, duration_ms: 5.2, detail: "" },
-    { stage: "jetstream", status: "not_reached", offset_ms: 0, duration_ms: 0, detail: "not reached" },
+    { stage: "jetstream", status: "not_reached", offset_ms: 42.6, duration_ms: 0, detail: "" },
   ],
   problem: {
     code: "reauth_required",
-    title: "The server does not accept this user any more",
-    detail: "The JWT of ops-readonly ended on 3 Nov 2026.",
-    hint: "Ask who runs account SHOP for a new credentials file and drop it here.",
+    title: "Authentication failed",
+    detail: "nats.eu.lumen.shop:4222 refused the credentials.",
+    hint: "Check them, or ask who runs the server for new ones.",
+    nats_error: "Authorization Violation",
   },
 };
 

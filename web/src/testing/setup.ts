@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { reportReachable } from "@/api/reachability";
 import { resetAnswers, server } from "./server";
@@ -18,6 +18,9 @@ globalThis.ResizeObserver ??= class {
 };
 Element.prototype.getAnimations ??= () => [];
 window.scrollTo = () => undefined;
+
+// The first page of a file compiles all of it, and on a busy machine that takes more than the usual second.
+configure({ asyncUtilTimeout: 3_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
