@@ -189,7 +189,7 @@ func (m *Manager) fly(ctx context.Context, c *ConnectionInfo, f *flight, key Key
 	start := time.Now()
 	target, creds, err := m.unseal(ctx, c, key)
 	if err != nil {
-		m.land(c, f, nil, err, "")
+		m.land(c, f, nil, err, reason, "")
 		if errors.Is(err, errSealed) || errors.Is(err, ErrNoRecord) {
 			m.remove(c, ReasonSealed)
 		}
@@ -202,7 +202,7 @@ func (m *Manager) fly(ctx context.Context, c *ConnectionInfo, f *flight, key Key
 	if reason == ReasonRecovered {
 		detail = "came back by itself in " + brief(took)
 	}
-	m.land(c, f, l, err, detail)
+	m.land(c, f, l, err, reason, detail)
 }
 
 // dialTwice gives refused credentials a second chance: a server that is just
@@ -283,7 +283,9 @@ func (m *Manager) dialFailed(ctx context.Context, l *link, target *Target, err e
 	}
 	f := dialFault(err, a, target.Name)
 	l.dialTo.judge(c, m.now())
-	l.dialTo.because(f)
+	if c.ofTarget() {
+		l.dialTo.because(f)
+	}
 	if f.Kind == fault.Unavailable {
 		f = f.WithRetryAfter(time.Second)
 	}
@@ -292,7 +294,7 @@ func (m *Manager) dialFailed(ctx context.Context, l *link, target *Target, err e
 
 // land enters the outcome of a dial, unless the connection was removed while
 // it was in the air: then the link is not kept.
-func (m *Manager) land(c *ConnectionInfo, f *flight, l *link, err error, detail string) {
+func (m *Manager) land(c *ConnectionInfo, f *flight, l *link, err error, reason Reason, detail string) {
 	c.mu.Lock()
 	kept := false
 	switch {
@@ -305,7 +307,7 @@ func (m *Manager) land(c *ConnectionInfo, f *flight, l *link, err error, detail 
 	default:
 		c.flight, c.failures, c.retryAt, c.lastErr = nil, 0, 0, nil
 		c.wakes++
-		m.attach(c, l, ReasonUser, detail)
+		m.attach(c, l, reason, detail)
 		kept = true
 	}
 	c.mu.Unlock()
@@ -313,7 +315,7 @@ func (m *Manager) land(c *ConnectionInfo, f *flight, l *link, err error, detail 
 	switch {
 	case kept:
 		m.counters.wakes.Add(1)
-		m.schedule.advance(c, min(m.now()+m.cfg.IdleTimeout, c.expiresMono))
+		m.schedule.advance(c, m.deadline(c, m.now()))
 		m.log.Info("reconnected", "connection_id", c.id, "address", l.host(), "detail", detail)
 	case l != nil:
 		m.closeLink(l, false)
@@ -322,9 +324,12 @@ func (m *Manager) land(c *ConnectionInfo, f *flight, l *link, err error, detail 
 	}
 }
 
-// attach makes l the connection's link. c.mu is held.
+// attach makes l the connection's link. That a page brought it back by looking
+// is no use of it. c.mu is held.
 func (m *Manager) attach(c *ConnectionInfo, l *link, reason Reason, detail string) {
-	m.UpdateActivity(c)
+	if reason != ReasonRecovered {
+		m.UpdateActivity(c)
+	}
 	c.link.Store(l)
 	m.enter(c, StateActive, reason, detail)
 	if l.state.Load() != linkUp { // dropped between the dial and here

@@ -112,7 +112,7 @@ func (m *Manager) Open(ctx context.Context, owner Owner, key Key, spec Spec) (*C
 	m.counters.states[c.state].Add(1)
 	m.attach(c, l, ReasonUser, "connected to "+l.host())
 	c.mu.Unlock()
-	m.schedule.add(c, min(m.now()+m.cfg.IdleTimeout, c.expiresMono))
+	m.schedule.add(c, m.deadline(c, m.now()))
 	m.log.Info("connected", "connection_id", c.id, "name", spec.Target.Name, "address", l.host(), "auth", string(spec.Target.Auth))
 	if m.closing.Load() {
 		m.remove(c, ReasonShutdown)

@@ -189,7 +189,7 @@ func (m *Manager) Replace(ctx context.Context, c *ConnectionInfo, key Key, creds
 		link.tell(ReasonReplaced, fault.New(fault.Gone, "connection_closed", "The connection was reconnected with new credentials."))
 		m.closeLink(link, false)
 	}
-	m.schedule.advance(c, min(m.now()+m.cfg.IdleTimeout, c.expiresMono))
+	m.schedule.advance(c, m.deadline(c, m.now()))
 	m.log.Info("credentials replaced", "connection_id", c.id, "auth", string(target.Auth))
 	return nil
 }
