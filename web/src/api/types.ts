@@ -10,7 +10,7 @@ type PutBody<P extends keyof paths> = paths[P] extends { put: { requestBody: inf
 
 export type Health = Get<"/api/health">;
 export type Playground = NonNullable<Health["playground"]>;
-type ConnectionList = Get<"/api/nats/connections">;
+export type ConnectionList = Get<"/api/nats/connections">;
 export type Connection = ConnectionList["connections"][number];
 export type ConnectionState = Connection["state"];
 export type Environment = NonNullable<Connection["environment"]>;
