@@ -53,7 +53,7 @@ type Connection struct {
 	Reconnects int              `json:"reconnects" doc:"Links that came back while they were in use."`
 	Server     *ConnectedServer `json:"server,omitempty" doc:"Absent without a link."`
 	LastError  *LastError       `json:"last_error,omitempty"`
-	RetryAt    *time.Time       `json:"retry_at,omitempty" doc:"After a failed dial: no other before."`
+	RetryAt    *time.Time       `json:"retry_at,omitempty" doc:"After a failed dial: no other before. While reconnecting: when the next attempt is made."`
 	Attempt    int              `json:"attempt,omitempty" doc:"While reconnecting: which attempt, from 1."`
 }
 

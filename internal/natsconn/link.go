@@ -45,6 +45,7 @@ type link struct {
 	server    atomic.Pointer[ServerInfo]
 	dialFails atomic.Int64
 	attempts  atomic.Int64 // dials since the link went down
+	nextTry   atomic.Int64 // when nats.go ends its pause, on the manager's clock
 	changed   broadcast
 	refused   atomic.Pointer[error] // the last refusal of the credentials since the link was up
 	outages   atomic.Int64          // breaks that are over

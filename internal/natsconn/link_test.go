@@ -65,6 +65,10 @@ func TestRequestWhileReconnectingIsRefusedAtOnce(t *testing.T) {
 	defer holder.Release()
 	s.Stop()
 	r.waitState(c, StateReconnecting)
+	natstest.Until(t, "the next attempt is announced", func() bool {
+		got := r.Snapshot(c)
+		return got.Attempt >= 1 && got.RetryAt.After(time.Now())
+	})
 	within(t, 5*time.Second, "the refusal", func() {
 		_, err := r.GetOrReconnect(ctx(t), c, r.key, Active)
 		f := wantCode(t, err, "nats_unreachable")

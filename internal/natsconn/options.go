@@ -28,7 +28,7 @@ func (l *link) options(ctx context.Context, t *Target, creds Credentials) nats.O
 	o.FlusherTimeout = writeTimeout
 	o.ReconnectBufSize = -1 // a publish during an outage fails at once, and is never sent later
 	o.AllowReconnect, o.MaxReconnect = true, -1
-	o.CustomReconnectDelayCB = reconnectDelay
+	o.CustomReconnectDelayCB = l.pause
 	o.NoCallbacksAfterClientClose = true
 	o.PermissionErrOnSubscribe = true
 	o.SubChanLen = subscriptionBuffer
@@ -42,6 +42,14 @@ func (l *link) options(ctx context.Context, t *Target, creds Credentials) nats.O
 	o.TLSHandshakeFirst = l.via.tlsFirst
 	authenticate(&o, creds)
 	return o
+}
+
+// pause says how long nats.go waits after it walked all addresses n times, and
+// notes it for those who watch.
+func (l *link) pause(n int) time.Duration {
+	d := reconnectDelay(n)
+	l.nextTry.Store(int64(l.m.now() + d))
+	return d
 }
 
 // perServer shares what is left of ctx among the addresses, so that a silent

@@ -29,7 +29,7 @@ type Snapshot struct {
 	Server     *ServerInfo
 	LastError  *fault.Error
 	LastErrAt  time.Time
-	RetryAt    time.Time // no dial before; zero when one may be tried now
+	RetryAt    time.Time // failed: no dial before; reconnecting: the next attempt; else zero
 	Attempt    int       // of reconnecting, from 1; zero when not
 	Changes    []Change  // newest first
 }
@@ -57,6 +57,9 @@ func (m *Manager) Snapshot(c *ConnectionInfo) Snapshot {
 		s.Server = l.server.Load()
 		if c.state == StateReconnecting {
 			s.Attempt = int(max(1, l.attempts.Load()))
+			if next := time.Duration(l.nextTry.Load()); next > now {
+				s.RetryAt = wall.Add(next - now)
+			}
 		}
 	}
 	return s

@@ -449,7 +449,7 @@ export interface components {
             reconnects: number;
             /**
              * Format: date-time
-             * @description After a failed dial: no other before.
+             * @description After a failed dial: no other before. While reconnecting: when the next attempt is made.
              */
             retry_at?: string;
             /** @description Absent without a link. */
@@ -546,7 +546,7 @@ export interface components {
             reconnects: number;
             /**
              * Format: date-time
-             * @description After a failed dial: no other before.
+             * @description After a failed dial: no other before. While reconnecting: when the next attempt is made.
              */
             retry_at?: string;
             /**
