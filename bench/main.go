@@ -64,6 +64,7 @@ var figures = []figure{
 	{"  p99 with", "BlackHoles", "with-ms", 0, false, 1, "ms"},
 	{"wake a parked connection (loopback, user/password), p50", "Wake", "p50-ms", .3, false, 1, "ms"},
 	{"wake a parked connection, p99", "Wake", "p99-ms", 3, false, 1, "ms"},
+	{"  wake ÷ raw nats.Connect, p50", "Wake", "ratio", 0, false, 1, ""},
 	{"  raw nats.Connect, p50", "Wake", "rawNATS-p50-ms", 0, false, 1, "ms"},
 	{"  raw nats.Connect, p99", "Wake", "rawNATS-p99-ms", 0, false, 1, "ms"},
 	{"1,000 concurrent requests on one dead connection", "Coalescing", "dials", 1, false, 1, "dials"},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nats-io/nats.go"
 
@@ -32,6 +33,7 @@ type waiting struct {
 	subject    string
 	wantsReply bool
 	answer     chan answer // takes one
+	left       atomic.Bool // its caller does not wait any more
 }
 
 type answer struct {
@@ -65,6 +67,7 @@ func (c *calls) add(subject string, wantsReply bool) *waiting {
 }
 
 func (c *calls) remove(w *waiting) {
+	w.left.Store(true)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.open, w.id)
@@ -110,19 +113,44 @@ func (c *calls) reply(msg *nats.Msg) {
 	w.end(msg, nil)
 }
 
-// listen subscribes to the replies of all requests to come. It is called once,
-// before the link is shared.
+// listen subscribes to the replies of all requests to come, and begins to send
+// them. It is called once, before the link is shared.
 func (l *link) listen() error {
 	l.inbox = l.nc.NewInbox() + "."
-	_, err := l.nc.Subscribe(l.inbox+"*", l.calls.reply)
-	return err
+	if _, err := l.nc.Subscribe(l.inbox+"*", l.calls.reply); err != nil {
+		return err
+	}
+	l.outbox = make(chan outgoing, outboxSize)
+	l.tasks.run(l.sender)
+	return nil
 }
 
-// send publishes a request. It may wait for nats.go's mutex, so it runs beside
-// the caller.
-func (l *link) send(w *waiting, data []byte) {
-	if err := l.nc.PublishRequest(w.subject, l.inbox+strconv.FormatUint(w.id, 36), data); err != nil {
-		w.end(nil, err)
+// outgoing is a request on its way to nats.go.
+type outgoing struct {
+	call *waiting
+	data []byte
+}
+
+// outboxSize is how many requests may wait for the sender. It is short: they
+// wait only while nats.go is stuck.
+const outboxSize = 128
+
+// sender hands requests to nats.go, whose mutex a dial or a full socket can hold
+// for seconds: only this goroutine waits for it then. A request whose caller
+// has left meanwhile is not sent any more.
+func (l *link) sender() {
+	for {
+		select {
+		case o := <-l.outbox:
+			if o.call.left.Load() {
+				continue
+			}
+			if err := l.nc.PublishRequest(o.call.subject, l.inbox+strconv.FormatUint(o.call.id, 36), o.data); err != nil {
+				o.call.end(nil, err)
+			}
+		case <-l.ctx.Done():
+			return
+		}
 	}
 }
 

@@ -53,6 +53,7 @@ type link struct {
 	tasks     group
 	calls     calls
 	inbox     string // prefix of reply subjects, set before the link is shared
+	outbox    chan outgoing
 	health    health
 
 	told       chan struct{}

@@ -25,8 +25,12 @@ func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.
 	}
 	c := link.calls.add(subject, true)
 	defer link.calls.remove(c)
-	if !link.tasks.run(func() { link.send(c, data) }) {
+	select {
+	case link.outbox <- outgoing{c, data}:
+	case <-stretch.lost:
 		return nil, l.lost(nil)
+	case <-ctx.Done():
+		return nil, callerError(ctx.Err())
 	}
 	select {
 	case a := <-c.answer:
