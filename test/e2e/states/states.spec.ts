@@ -134,6 +134,7 @@ test.describe("HeyNATS gone", () => {
 
 test("a hidden page asks nothing", async ({ page, site }) => {
   const api = await fakeApi(page);
+  await page.clock.install();
   await page.goto(`${site}${connection}`);
   await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
   await page.evaluate(() => {
@@ -141,8 +142,8 @@ test("a hidden page asks nothing", async ({ page, site }) => {
     Object.defineProperty(document, "hidden", { value: true, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  await page.waitForTimeout(1500); // what was on its way
+  await page.clock.runFor(2_000); // what was on its way
   const before = api.requests.length;
-  await page.waitForTimeout(3000);
+  await page.clock.runFor(60_000);
   expect(api.requests.length).toBe(before);
 });
