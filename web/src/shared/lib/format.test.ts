@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatClock, formatLatency, formatMoment, formatPart, plural } from "./format";
+import { formatBytes, formatLatency, formatPart, plural } from "./format";
 
 const text = ({ value, unit }: { value: string; unit: string }) => `${value} ${unit}`;
 
@@ -30,21 +30,6 @@ describe("formatBytes", () => {
     [4_724_464_025, "4.4 GiB"],
     [258_771_615_744, "241 GiB"],
   ])("%i is %s", (bytes, expected) => expect(text(formatBytes(bytes))).toBe(expected));
-});
-
-describe("formatMoment", () => {
-  const now = new Date(2026, 10, 23, 14, 32);
-  it.each([
-    [new Date(2026, 10, 23, 12, 18), "12:18"],
-    [new Date(2026, 10, 24, 12, 18), "24 Nov 12:18"],
-    [new Date(2027, 1, 3, 0, 0), "3 Feb 2027 00:00"],
-  ])("%s", (at, expected) => expect(formatMoment(at, now)).toBe(expected));
-});
-
-it("writes clocks with and without seconds", () => {
-  const at = new Date(2026, 0, 2, 3, 4, 5);
-  expect(formatClock(at)).toBe("03:04:05");
-  expect(formatClock(at, false)).toBe("03:04");
 });
 
 it("counts in words", () => {

@@ -42,27 +42,3 @@ export function formatBytes(bytes: number): Quantity {
   const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   return { value: grouped.format(rounded), unit: sizes[index] ?? "B" };
 }
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const two = (n: number) => String(n).padStart(2, "0");
-
-/** Local wall time: "14:29:40", or "14:29" without seconds. */
-export function formatClock(at: Date, seconds = true): string {
-  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  return seconds ? `${clock}:${two(at.getSeconds())}` : clock;
-}
-
-/** "3 Feb 2027" */
-export function formatDate(at: Date): string {
-  return `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}`;
-}
-
-/** The shortest form that is exact: "12:18" today, "24 Nov 12:18" this year, else with the year. */
-export function formatMoment(at: Date, now: Date): string {
-  const clock = formatClock(at, false);
-  if (at.getFullYear() !== now.getFullYear()) return `${formatDate(at)} ${clock}`;
-  if (at.getMonth() !== now.getMonth() || at.getDate() !== now.getDate()) {
-    return `${at.getDate()} ${months[at.getMonth()]} ${clock}`;
-  }
-  return clock;
-}

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { Account } from "@/api/types";
 import { formatSpan, parseGoDuration } from "@/shared/lib/duration";
-import { formatCount, formatMoment } from "@/shared/lib/format";
+import { formatCount } from "@/shared/lib/format";
 import { shortKey } from "@/shared/lib/nats-credentials";
+import { formatMoment } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Subject } from "@/shared/ui/subject";
 

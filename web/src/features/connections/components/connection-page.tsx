@@ -8,7 +8,7 @@ import { useUnreachableSince } from "@/api/reachability";
 import type { Account, ServerInfo, Stats } from "@/api/types";
 import { cx } from "@/shared/lib/cx";
 import { formatAgo } from "@/shared/lib/duration";
-import { formatClock } from "@/shared/lib/format";
+import { formatClock } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { Button } from "@/shared/ui/button";
 import { EnvironmentMark } from "@/shared/ui/environment-mark";

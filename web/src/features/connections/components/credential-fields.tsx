@@ -1,9 +1,9 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { Award, KeyRound } from "lucide-react";
 import { Controller, useFormContext, useWatch } from "react-hook-form";
-import { formatDate } from "@/shared/lib/format";
 import { readCredsFile, readUserJWT, shortKey, type UserClaims } from "@/shared/lib/nats-credentials";
 import { describeCertificates, describePrivateKey } from "@/shared/lib/pem";
+import { formatDate } from "@/shared/lib/time";
 import { Field, SecretInput, TextInput } from "@/shared/ui/field";
 import { FileDrop } from "@/shared/ui/file-drop";
 import { type AuthKind, authKinds, authNames, type CredentialValues } from "../lib/credential-form";

@@ -1,6 +1,6 @@
 import type { Account, Change, Stats } from "@/api/types";
 import { formatAgo, formatSpan } from "@/shared/lib/duration";
-import { formatClock, formatMoment } from "@/shared/lib/format";
+import { formatClock, formatMoment } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { CopyButton } from "@/shared/ui/copy-button";
 import { Definition, Definitions } from "@/shared/ui/definitions";

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { Stats } from "@/api/types";
 import { parseGoDuration } from "@/shared/lib/duration";
-import { formatClock, formatCount, formatLatency } from "@/shared/lib/format";
+import { formatCount, formatLatency } from "@/shared/lib/format";
+import { formatClock } from "@/shared/lib/time";
 
 /** The four numbers one looks for first. */
 export function Figures({ stats }: { stats: Stats }) {

@@ -1,5 +1,6 @@
 import type { ServerInfo } from "@/api/types";
-import { formatBytes, formatCount, formatDate } from "@/shared/lib/format";
+import { formatBytes, formatCount } from "@/shared/lib/format";
+import { formatDate } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Quantity } from "@/shared/ui/quantity";
 

@@ -1,7 +1,8 @@
 import type { Stats } from "@/api/types";
 import { assertNever } from "@/shared/lib/assert-never";
 import { formatCountdown, formatSpan, parseGoDuration } from "@/shared/lib/duration";
-import { formatClock, plural } from "@/shared/lib/format";
+import { plural } from "@/shared/lib/format";
+import { formatClock } from "@/shared/lib/time";
 
 /** The idle clock in words: whether it runs, and what happens when it is over. */
 export interface IdleClock {

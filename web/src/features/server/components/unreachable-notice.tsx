@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Unplug } from "lucide-react";
 import { useUnreachableSince } from "@/api/reachability";
-import { formatClock } from "@/shared/lib/format";
+import { formatClock } from "@/shared/lib/time";
 import { Button } from "@/shared/ui/button";
 import { Notice } from "@/shared/ui/notice";
 
