@@ -5,8 +5,9 @@ const chromium = {
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 };
 
-// Two kinds of tests. `real` runs the built binary, with its playground, as a user gets it. `states` serves the built page
-// alone and answers its requests from fixtures, so that every state can be looked at, the rare ones too.
+// Three kinds of tests. `real` runs the built binary, with its playground, as a user gets it. `states` serves the built page
+// alone and answers its requests from fixtures, so that every state can be looked at, the rare ones too. `design` builds the
+// design page and goes through its sections, which show the components by themselves.
 // `screenshots` is `states` for people: it writes docs/images and runs only when asked for.
 export default defineConfig({
   testDir: "../test/e2e",
@@ -27,6 +28,7 @@ export default defineConfig({
   },
   projects: [
     { name: "states", testDir: "../test/e2e/states" },
+    { name: "design", testDir: "../test/e2e/design" },
     { name: "real", testDir: "../test/e2e/real" },
     { name: "screenshots", testDir: "../test/e2e/screenshots", testMatch: "*.shots.ts" },
   ],

@@ -51,7 +51,11 @@ function preload(): Plugin {
   };
 }
 
-export default defineConfig({
+/** `--mode design` builds the design page instead of the page: it is for development and tests, and never ships. */
+const documentOf = (mode: string) =>
+  fileURLToPath(new URL(mode === "design" ? "design.html" : "index.html", import.meta.url));
+
+export default defineConfig(({ mode }) => ({
   base: "./",
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   plugins: [
@@ -74,6 +78,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { input: documentOf(mode) },
   },
   server: {
     host: "127.0.0.1",
@@ -85,4 +90,4 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
   },
-});
+}));

@@ -31,22 +31,31 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-/** Serves the built page without any HeyNATS behind it, the way HeyNATS would. Returns its address and how to end it. */
-export async function servePage(basePath = ""): Promise<{ url: string; close: () => Promise<void> }> {
+/** A page that was built: its folder, and the document that every address without a file shows. */
+interface Built {
+  folder: string;
+  document: string;
+}
+
+/** Serves a built page without any HeyNATS behind it, the way HeyNATS would. Returns its address and how to end it. */
+export async function servePage(
+  basePath = "",
+  { folder, document }: Built = { folder: dist, document: "index.html" },
+): Promise<{ url: string; close: () => Promise<void> }> {
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname.slice(basePath.length);
-    const name = extname(path) === "" ? "index.html" : normalize(path);
-    readFile(join(dist, name)).then(
+    const name = extname(path) === "" ? document : normalize(path);
+    readFile(join(folder, name)).then(
       (file) => {
         const nonce = randomBytes(16).toString("base64");
-        const isIndex = name === "index.html";
+        const isDocument = name === document;
         response.writeHead(200, {
           "Content-Type": types[extname(name)] ?? "application/octet-stream",
-          ...(isIndex ? { "Content-Security-Policy": policy(nonce) } : {}),
+          ...(isDocument ? { "Content-Security-Policy": policy(nonce) } : {}),
         });
         const fill = (html: string) =>
           html.replaceAll("%HEYNATS_BASE%", `${basePath}/`).replaceAll("%HEYNATS_NONCE%", nonce);
-        response.end(isIndex ? fill(file.toString()) : file);
+        response.end(isDocument ? fill(file.toString()) : file);
       },
       () => response.writeHead(404).end(),
     );
