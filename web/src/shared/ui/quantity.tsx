@@ -1,11 +1,20 @@
+import { cx } from "@/shared/lib/cx";
 import type { Quantity as Value } from "@/shared/lib/format";
 
-/** A number with its unit stepping back behind it. */
-export function Quantity({ of: { value, unit } }: { of: Value }) {
+interface Props {
+  of: Value;
+  /** The exact figure, when this is a short form of it. */
+  title?: string;
+}
+
+/** A number with its unit stepping back behind it; "/s" stands closer than a word. */
+export function Quantity({ of: { value, unit }, title }: Props) {
   return (
-    <span className="whitespace-nowrap">
+    <span className="whitespace-nowrap" title={title}>
       {value}
-      <span className="ml-[3px] font-normal text-fg-3">{unit}</span>
+      {unit === "" ? null : (
+        <span className={cx("font-normal text-fg-3", unit.startsWith("/") ? "ml-px" : "ml-[3px]")}>{unit}</span>
+      )}
     </span>
   );
 }
