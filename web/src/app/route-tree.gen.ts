@@ -11,6 +11,8 @@
 import { Route as rootRouteImport } from "./../routes/__root";
 import { Route as IndexRouteImport } from "./../routes/index";
 import { Route as CConnectionIdRouteImport } from "./../routes/c.$connectionId";
+import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectionId.index";
+import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -22,31 +24,52 @@ const CConnectionIdRoute = CConnectionIdRouteImport.update({
   path: "/c/$connectionId",
   getParentRoute: () => rootRouteImport,
 } as any);
+const CConnectionIdIndexRoute = CConnectionIdIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdAccountRoute = CConnectionIdAccountRouteImport.update({
+  id: "/account",
+  path: "/account",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
-  "/c/$connectionId": typeof CConnectionIdRoute;
+  "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
+  "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId/": typeof CConnectionIdIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
-  "/c/$connectionId": typeof CConnectionIdRoute;
+  "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId": typeof CConnectionIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
-  "/c/$connectionId": typeof CConnectionIdRoute;
+  "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
+  "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId/": typeof CConnectionIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: "/" | "/c/$connectionId";
+  fullPaths:
+    "/" | "/c/$connectionId" | "/c/$connectionId/account" | "/c/$connectionId/";
   fileRoutesByTo: FileRoutesByTo;
-  to: "/" | "/c/$connectionId";
-  id: "__root__" | "/" | "/c/$connectionId";
+  to: "/" | "/c/$connectionId/account" | "/c/$connectionId";
+  id:
+    | "__root__"
+    | "/"
+    | "/c/$connectionId"
+    | "/c/$connectionId/account"
+    | "/c/$connectionId/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
-  CConnectionIdRoute: typeof CConnectionIdRoute;
+  CConnectionIdRoute: typeof CConnectionIdRouteWithChildren;
 }
 
 declare module "@tanstack/react-router" {
@@ -65,12 +88,40 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/c/$connectionId/": {
+      id: "/c/$connectionId/";
+      path: "/";
+      fullPath: "/c/$connectionId/";
+      preLoaderRoute: typeof CConnectionIdIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/account": {
+      id: "/c/$connectionId/account";
+      path: "/account";
+      fullPath: "/c/$connectionId/account";
+      preLoaderRoute: typeof CConnectionIdAccountRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
   }
 }
 
+interface CConnectionIdRouteChildren {
+  CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
+  CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
+}
+
+const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
+  CConnectionIdAccountRoute: CConnectionIdAccountRoute,
+  CConnectionIdIndexRoute: CConnectionIdIndexRoute,
+};
+
+const CConnectionIdRouteWithChildren = CConnectionIdRoute._addFileChildren(
+  CConnectionIdRouteChildren,
+);
+
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
-  CConnectionIdRoute: CConnectionIdRoute,
+  CConnectionIdRoute: CConnectionIdRouteWithChildren,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,6 +1,6 @@
 import { Moon, Sun, SunMoon } from "lucide-react";
 import { IconButton } from "@/shared/ui/icon-button";
-import { setTheme, type Theme, useTheme } from "./theme/theme";
+import { type Theme, theme } from "./preferences";
 
 const themes = {
   system: { icon: SunMoon, name: "as the system", next: "light" },
@@ -9,7 +9,11 @@ const themes = {
 } as const satisfies Record<Theme, unknown>;
 
 /** Goes round: as the system, light, dark. */
-export function ThemeButton() {
-  const { icon, name, next } = themes[useTheme()];
-  return <IconButton icon={icon} label={`Theme: ${name}`} onClick={() => setTheme(next)} />;
+export function nextTheme() {
+  theme.set(themes[theme.get()].next);
+}
+
+export function ThemeButton({ size = "md" }: { size?: "sm" | "md" }) {
+  const { icon, name } = themes[theme.use()];
+  return <IconButton icon={icon} label={`Theme: ${name}`} size={size} onClick={nextTheme} />;
 }

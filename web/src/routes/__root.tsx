@@ -6,9 +6,13 @@ import { useEffect } from "react";
 import { problemText } from "@/api/problem-text";
 import { focusAfterNavigation } from "@/app/focus-content";
 import { Frame } from "@/app/frame";
+import { Palette } from "@/app/palette/palette";
+import { useAppCommands } from "@/app/use-app-commands";
+import { useShortcuts } from "@/commands/use-shortcuts";
 import { healthQuery } from "@/features/server/api/health";
 import { Button } from "@/shared/ui/button";
 import { ProblemView } from "@/shared/ui/problem";
+import { Toasts } from "@/shared/ui/toast";
 
 export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Root,
@@ -21,7 +25,15 @@ function Root() {
   useQuery(healthQuery);
   const router = useRouter();
   useEffect(() => focusAfterNavigation(router), [router]);
-  return <Outlet />;
+  useShortcuts();
+  useAppCommands();
+  return (
+    <>
+      <Outlet />
+      <Palette />
+      <Toasts />
+    </>
+  );
 }
 
 function NotFound() {

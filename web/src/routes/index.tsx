@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { createFileRoute, useNavigate } from "@tanstack/react-router";
+import { createFileRoute, useNavigate, useRouter } from "@tanstack/react-router";
 import { Unplug } from "lucide-react";
 import { Frame } from "@/app/frame";
 import { ConnectForm } from "@/features/connections/components/connect-form";
@@ -13,7 +13,7 @@ import { Notice } from "@/shared/ui/notice";
 
 const search = object({
   /** The page to go to once connected: one of ours, below a connection. */
-  return: caught(optional(string().check(regex(/^\/c\/[\w-]+(\/\S*)?$/))), undefined),
+  return: caught(optional(string().check(regex(/^\/c\/[\w-]+([/?]\S*)?$/))), undefined),
 });
 
 export const Route = createFileRoute("/")({
@@ -25,13 +25,14 @@ export const Route = createFileRoute("/")({
 function ConnectRoute() {
   const { return: back } = Route.useSearch();
   const navigate = useNavigate();
+  const router = useRouter();
   const health = useQuery(healthQuery);
   const test = useTestReports();
 
   // The connection that the link named is gone, but what was looked at is the same on the new one.
   const connected = (connectionId: string) => {
-    const rest = back?.replace(/^\/c\/[^/]+/, "") ?? "";
-    void navigate({ to: `/c/${connectionId}${rest}` });
+    const [path = "", search = ""] = (back ?? "").replace(/^\/c\/[^/?]+/, "").split(/(?=\?)/);
+    void navigate({ to: `/c/${connectionId}${path}`, search: router.options.parseSearch(search) });
   };
 
   return (

@@ -2,6 +2,8 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { reportReachable } from "@/api/reachability";
+import { showOverlay } from "@/commands/overlay";
+import { forgetPresses, noticePresses } from "@/connection/asked";
 import { resetAnswers, server } from "./server";
 
 // jsdom has no layout, so nothing is ever resized or scrolled.
@@ -18,15 +20,26 @@ globalThis.ResizeObserver ??= class {
 };
 Element.prototype.getAnimations ??= () => [];
 window.scrollTo = () => undefined;
+window.matchMedia ??= (media) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
 
 // The first page of a file compiles all of it, and on a busy machine that takes more than the usual second.
 configure({ asyncUtilTimeout: 3_000 });
 
+noticePresses();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
   resetAnswers();
   reportReachable();
+  forgetPresses();
+  showOverlay(undefined);
   localStorage.clear();
   delete document.documentElement.dataset["theme"];
 });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import type { CredentialsRequest } from "@/api/types";
-import { showOutcome } from "./stats";
+import { showOutcome } from "@/connection/stats";
 
 /** Replaces the sealed credentials and connects with them; all else about the connection is kept. */
 export function useReplaceCredentials(id: string) {

@@ -1,7 +1,7 @@
 import { useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import { isGone } from "@/api/errors";
-import { connectionKeys } from "./keys";
+import { connectionKeys } from "@/connection/query-keys";
 
 const disconnectKey = (id: string) => ["disconnect", id];
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, client, passive } from "@/api/client";
-import { connectionKeys } from "./keys";
+import { connectionKeys } from "@/connection/query-keys";
 
 /** The connections of this browser session. Observing them changes nothing about them. */
 export const listQuery = queryOptions({

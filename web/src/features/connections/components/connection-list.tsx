@@ -4,6 +4,7 @@ import { Lock, Plus } from "lucide-react";
 import { useState } from "react";
 import { useUnreachableSince } from "@/api/reachability";
 import type { Connection } from "@/api/types";
+import { describeState } from "@/connection/describe-state";
 import { cx } from "@/shared/lib/cx";
 import { formatAgo } from "@/shared/lib/duration";
 import { plural } from "@/shared/lib/format";
@@ -12,9 +13,7 @@ import { EnvironmentMark, environmentNames } from "@/shared/ui/environment-mark"
 import { Skeleton } from "@/shared/ui/skeleton";
 import { Status } from "@/shared/ui/status";
 import { listQuery } from "../api/list";
-import { useOpened } from "../api/opened";
 import { shortUrls } from "../lib/address";
-import { describeState } from "../lib/describe-state";
 
 // On a phone the form should not be pages away.
 const shownNarrow = 4;
@@ -79,7 +78,6 @@ export function ConnectionList({ selected }: { selected?: string }) {
 }
 
 function Row({ connection, selected, now }: { connection: Connection; selected: boolean; now: number }) {
-  const open = useOpened();
   const look = describeState(connection.state, connection.reason);
   return (
     <li className="border-line border-t last:border-b">
@@ -87,7 +85,6 @@ function Row({ connection, selected, now }: { connection: Connection; selected: 
         to="/c/$connectionId"
         params={{ connectionId: connection.connection_id }}
         aria-current={selected ? "page" : undefined}
-        onClick={() => open(connection)}
         className={cx(
           "flex items-start gap-2.5 px-4 pt-[7px] pb-2 -outline-offset-2 transition-colors duration-(--fast) max-sm:pt-[9px] max-sm:pb-2.5",
           selected ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-hover",

@@ -1,21 +1,27 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useNavigate } from "@tanstack/react-router";
 import { problemText } from "@/api/problem-text";
 import type { Stats } from "@/api/types";
 import { plural } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
 import { ConfirmDialog } from "@/shared/ui/dialog";
+import { toast } from "@/shared/ui/toast";
 import { useDisconnect } from "../api/disconnect";
 
 interface Props {
   stats: Stats;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onDisconnected: () => void;
 }
 
 /** Asks before a connection goes, and names what goes with it. */
-export function DisconnectDialog({ stats, open, onOpenChange, onDisconnected }: Props) {
+export function DisconnectDialog({ stats, open, onOpenChange }: Props) {
   const disconnect = useDisconnect(stats.connection_id);
+  const navigate = useNavigate();
+  const leave = () => {
+    toast({ title: `${stats.name} is disconnected`, detail: "Its credentials are deleted." });
+    void navigate({ to: "/" });
+  };
   const problem = disconnect.error ? problemText("It is still connected", disconnect.error) : undefined;
   return (
     <ConfirmDialog
@@ -28,7 +34,7 @@ export function DisconnectDialog({ stats, open, onOpenChange, onDisconnected }: 
             look="destroy"
             size="form"
             busy={disconnect.isPending}
-            onClick={() => disconnect.mutate(undefined, { onSuccess: onDisconnected })}
+            onClick={() => disconnect.mutate(undefined, { onSuccess: leave })}
           >
             Disconnect
           </Button>

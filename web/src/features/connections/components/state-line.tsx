@@ -1,34 +1,29 @@
-import { PlugZap } from "lucide-react";
 import type { Stats } from "@/api/types";
+import { describeState } from "@/connection/describe-state";
+import { idleTimeoutText } from "@/connection/idle";
 import { assertNever } from "@/shared/lib/assert-never";
+import { formatClock } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { Button } from "@/shared/ui/button";
 import { Notice } from "@/shared/ui/notice";
-import { describeState } from "../lib/describe-state";
-import { idleTimeoutText } from "../lib/idle";
 
 interface Props {
   stats: Stats;
+  /** When the page under it was read, ms since the epoch; undefined when there is nothing yet. */
+  readAt: number | undefined;
   onWake: () => void;
   onReconnect: () => void;
   waking: boolean;
   reconnecting: boolean;
 }
 
-/** The state in one line that is always there, so that a change of state moves nothing under it. */
-export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: Props) {
+/** The state in one line over the page, as long as there is something to say. */
+export function StateLine({ stats, readAt, onWake, onReconnect, waking, reconnecting }: Props) {
   const look = describeState(stats.state, stats.reason);
   const now = <ActionButton label="Now" busy={reconnecting} onClick={onReconnect} />;
   switch (stats.state) {
     case "active":
-      return stats.is_healthy ? (
-        <div className="flex min-h-9 shrink-0 items-center gap-2.5 border-line border-b py-1 pr-2.5 pl-4">
-          <PlugZap aria-hidden size={14} strokeWidth={2} className="text-ok" />
-          <p className="min-w-0 flex-1">
-            <b className="text-ok">Connected</b> <ServerWords server={stats.server} />
-          </p>
-        </div>
-      ) : (
+      return stats.is_healthy ? null : (
         <Notice
           tone="warn"
           icon={look.icon}
@@ -46,7 +41,7 @@ export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: 
           title={parkedWords(stats)}
           action={<ActionButton label="Wake" busy={waking} onClick={onWake} />}
         >
-          Your next click wakes it.
+          {readAt === undefined ? "Your next click wakes it." : `${from(readAt)} Wakes on your next click.`}
         </Notice>
       );
     case "dialing":
@@ -58,7 +53,7 @@ export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: 
     case "reconnecting":
       return (
         <Notice tone="warn" icon={look.icon} title="Reconnecting." action={now}>
-          {stats.attempt || stats.retry_at ? <Attempt stats={stats} /> : null}
+          {stats.attempt || stats.retry_at ? <Attempt stats={stats} /> : null} {from(readAt)}
         </Notice>
       );
     case "failed":
@@ -70,7 +65,7 @@ export function StateLine({ stats, onWake, onReconnect, waking, reconnecting }: 
           title="Unreachable."
           action={<ActionButton label="Try now" busy={reconnecting} onClick={onReconnect} />}
         >
-          {stats.last_error?.detail} <NextTry stats={stats} />
+          {stats.last_error?.detail} <NextTry stats={stats} /> {from(readAt)}
         </Notice>
       );
     case "closed":
@@ -92,14 +87,9 @@ function ActionButton({ label, busy, onClick }: { label: string; busy: boolean; 
   );
 }
 
-function ServerWords({ server }: { server: Stats["server"] }) {
-  if (!server) return null;
-  return (
-    <span className="text-fg-2">
-      to {server.name} {server.version}
-      {server.cluster ? `, cluster ${server.cluster}` : ""}
-    </span>
-  );
+/** How old the page is while nothing fresh is to be had. */
+function from(readAt: number | undefined): string {
+  return readAt === undefined ? "" : `What you see is from ${formatClock(new Date(readAt), false)}.`;
 }
 
 /** "Attempt 3, next in 4 s." The countdown ticks here, so that nothing else is drawn again for it. */

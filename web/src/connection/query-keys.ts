@@ -3,6 +3,6 @@ export const connectionKeys = {
   list: ["connections"] as const,
   one: (id: string) => ["connection", id] as const,
   stats: (id: string) => ["connection", id, "stats"] as const,
-  info: (id: string) => ["connection", id, "info"] as const,
-  account: (id: string) => ["connection", id, "account"] as const,
+  /** Something read through the link. */
+  reading: (id: string, name: string) => ["connection", id, "reading", name] as const,
 };

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
 import type { ConnectionList, Stats } from "@/api/types";
-import { connectionKeys } from "./keys";
+import { connectionKeys } from "./query-keys";
 
 /** One connection's state, every second while the page is visible. Asking never counts as activity. */
 export function statsQuery(id: string) {

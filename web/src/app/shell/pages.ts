@@ -1,0 +1,38 @@
+import type { LinkProps } from "@tanstack/react-router";
+import { Gauge, type LucideIcon, Users } from "lucide-react";
+
+interface PageEntry {
+  title: string;
+  to: NonNullable<LinkProps["to"]>;
+  icon: LucideIcon;
+  keys: string;
+  /** More words to be found by in the palette. */
+  words?: string;
+}
+
+/** The pages of a connection, as the rail shows them and the palette and keys reach them. */
+export const sections: readonly { head?: string; pages: readonly PageEntry[] }[] = [
+  {
+    pages: [
+      {
+        title: "Overview",
+        to: "/c/$connectionId",
+        icon: Gauge,
+        keys: "g o",
+        words: "home server limits usage round trip history",
+      },
+    ],
+  },
+  {
+    head: "System",
+    pages: [
+      {
+        title: "Account",
+        to: "/c/$connectionId/account",
+        icon: Users,
+        keys: "g a",
+        words: "who am i permissions may i publish subscribe user",
+      },
+    ],
+  },
+];

@@ -1,0 +1,68 @@
+import { Link } from "@tanstack/react-router";
+import { useConnection } from "@/connection/context";
+import { ConnectionChip } from "@/features/connections/components/connection-chip";
+import { Mark } from "@/shared/ui/mark";
+import { SettingsMenu } from "../settings-menu";
+import { ThemeButton } from "../theme-button";
+import { sections } from "./pages";
+import { Version } from "./version";
+
+/** The left edge: which connection, where in it, and how HeyNATS itself is set. */
+export function Rail() {
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-page">
+      <ConnectionChip />
+      <Pages />
+      <RailFoot />
+    </div>
+  );
+}
+
+export function Pages({ onGo }: { onGo?: () => void }) {
+  const { id } = useConnection();
+  return (
+    <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto p-2">
+      {sections.map(({ head, pages }) => (
+        <div key={pages[0]?.title}>
+          {head ? <h2 className="px-2 pt-3.5 pb-1 font-medium text-fg-3 text-micro">{head}</h2> : null}
+          <ul>
+            {pages.map(({ title, to, icon: Icon }) => (
+              <li key={title}>
+                <Link
+                  to={to}
+                  params={{ connectionId: id }}
+                  activeOptions={{ exact: to === "/c/$connectionId" }}
+                  {...(onGo ? { onClick: onGo } : {})}
+                  className="group flex h-(--rail-item) items-center gap-[9px] rounded-2 px-2 text-fg-2 hover:bg-hover aria-[current=page]:bg-press aria-[current=page]:font-medium aria-[current=page]:text-fg"
+                >
+                  <Icon
+                    aria-hidden
+                    size={15}
+                    strokeWidth={1.75}
+                    className="text-fg-3 group-aria-[current=page]:text-accent"
+                  />
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+export function RailFoot() {
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-1 border-line border-t pr-2 pl-3 text-small max-sm:h-12">
+      <Link to="/" aria-label="HeyNATS, all connections" className="flex min-w-0 items-center gap-2 rounded-2">
+        <Mark size={18} />
+        <span className="font-semibold">HeyNATS</span>
+        <Version />
+      </Link>
+      <span className="flex-1" />
+      <ThemeButton size="sm" />
+      <SettingsMenu size="sm" />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Outlet } from "@tanstack/react-router";
+import type { Stats } from "@/api/types";
+import { ConnectionProvider } from "@/connection/context";
+import { Dock } from "@/features/connections/components/dock";
+import { UnreachableNotice } from "@/features/server/components/unreachable-notice";
+import { clock } from "@/shared/lib/time";
+import { useNarrow } from "@/shared/lib/use-media";
+import { EnvironmentBand } from "../environment-band";
+import { SkipLink } from "../skip-link";
+import { PagesDrawer } from "./pages-drawer";
+import { Rail } from "./rail";
+import { useShellCommands } from "./use-shell-commands";
+
+/** What every page of a connection stands in: band, rail and dock. The page brings its own head. */
+export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
+  const time = clock.use();
+  const narrow = useNarrow();
+  return (
+    <ConnectionProvider value={{ id: stats.connection_id, stats, readAt }}>
+      <Commands />
+      <div className="grid h-full grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] overflow-hidden max-md:grid-cols-1">
+        <div className="col-span-full">
+          <SkipLink />
+          <EnvironmentBand environment={stats.environment} name={stats.name} readOnly={stats.read_only} />
+          <UnreachableNotice />
+        </div>
+        {narrow ? null : (
+          <div className="min-h-0 border-line border-r">
+            <Rail />
+          </div>
+        )}
+        <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
+          {/* Every time on the page is written anew when another clock is chosen. */}
+          <Outlet key={time} />
+          <Dock />
+        </div>
+      </div>
+      {narrow ? <PagesDrawer /> : null}
+    </ConnectionProvider>
+  );
+}
+
+/** Apart, so that what the commands look at draws nothing else anew. */
+function Commands() {
+  useShellCommands();
+  return null;
+}

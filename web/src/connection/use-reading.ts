@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { hasCode, UnreachableError } from "@/api/errors";
+import { useUnreachableSince } from "@/api/reachability";
+import { askedHeaders } from "./asked";
+import { useConnection } from "./context";
+import { connectionKeys } from "./query-keys";
+
+/** What a reading hands to its request, besides what is its own. */
+export interface Call {
+  signal: AbortSignal;
+  headers: ReturnType<typeof askedHeaders>;
+  connection: string;
+}
+
+/** What is read through a connection's link, and how far it can be believed. */
+export interface Reading<T> {
+  data: T | undefined;
+  /** When it was read, ms since the epoch; 0 when never. */
+  readAt: number;
+  /** Why the last attempt failed. That the link is asleep is no failure, and neither is a HeyNATS that is gone: both are said elsewhere. */
+  error: unknown;
+  fetching: boolean;
+  /** Why nothing fresh is to be had, while what there is stays in sight. */
+  stale: "parked" | "down" | "failed" | undefined;
+  refresh: () => void;
+}
+
+/**
+ * Reads while the link is up, again and again, and never so that it stays up: only what follows a person's press counts as
+ * use. Without a link it keeps what it has. Hidden pages read nothing.
+ */
+export function useReading<T>(name: string, read: (call: Call) => Promise<T>, everyMs = 15_000): Reading<T> {
+  const { id, stats } = useConnection();
+  const up = stats.state === "active";
+  const gone = useUnreachableSince() !== undefined;
+  const query = useQuery({
+    queryKey: connectionKeys.reading(id, name),
+    queryFn: ({ signal }) => read({ signal, headers: askedHeaders(), connection: id }),
+    enabled: up,
+    refetchInterval: everyMs,
+  });
+  const quiet = hasCode(query.error, "connection_parked") || query.error instanceof UnreachableError;
+  const error = quiet ? null : query.error;
+  return {
+    data: query.data,
+    readAt: query.dataUpdatedAt,
+    error,
+    fetching: query.isFetching,
+    stale: stats.state === "parked" ? "parked" : !up || gone ? "down" : error ? "failed" : undefined,
+    refresh: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,88 @@
+import { ClockAlert, RotateCw } from "lucide-react";
+import { problemText } from "@/api/problem-text";
+import { useConnection } from "@/connection/context";
+import { needsCredentials } from "@/connection/describe-state";
+import { useReconnect } from "@/connection/reconnect";
+import type { Reading } from "@/connection/use-reading";
+import { formatAgo } from "@/shared/lib/duration";
+import { formatClock } from "@/shared/lib/time";
+import { useNow } from "@/shared/lib/use-now";
+import { Button } from "@/shared/ui/button";
+import { Notice } from "@/shared/ui/notice";
+import { ProblemView } from "@/shared/ui/problem";
+import { CredentialsPanel } from "./credentials-panel";
+import { StateLine } from "./state-line";
+
+interface Props {
+  wake: () => void;
+  waking: boolean;
+  error: unknown;
+  /** What the page below was read from. */
+  readings: readonly Reading<unknown>[];
+}
+
+/** What is to be said about the link over a page: nothing while it works. */
+export function ConnectionState({ wake, waking, error, readings }: Props) {
+  const { id, stats } = useConnection();
+  const reconnect = useReconnect(id);
+  const refused = needsCredentials(stats);
+  const failure = error ?? (refused ? undefined : reconnect.error);
+  const times = readings.filter((reading) => reading.data !== undefined).map((reading) => reading.readAt);
+  const readAt = times.length > 0 ? Math.min(...times) : undefined;
+  const failed = stats.state === "active" && readings.some((one) => one.stale === "failed" && one.data !== undefined);
+  return (
+    <>
+      <StateLine
+        stats={stats}
+        readAt={readAt}
+        onWake={wake}
+        onReconnect={() => reconnect.mutate()}
+        waking={waking}
+        reconnecting={reconnect.isPending}
+      />
+      {failure && stats.state !== "active" ? (
+        <div className="border-line border-b px-4 py-4">
+          <ProblemView
+            problem={problemText(error ? "It could not be woken" : "It could not be reconnected", failure)}
+          />
+        </div>
+      ) : null}
+      {failed && readAt !== undefined ? <FailedRefresh readAt={readAt} readings={readings} /> : null}
+      {refused ? (
+        <CredentialsPanel
+          stats={stats}
+          onRetry={() => reconnect.mutate()}
+          retrying={reconnect.isPending}
+          retryError={reconnect.error}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function FailedRefresh({ readAt, readings }: { readAt: number; readings: readonly Reading<unknown>[] }) {
+  const now = useNow(1000);
+  const failed = readings.filter((reading) => reading.stale === "failed");
+  const problem = problemText("", failed[0]?.error);
+  return (
+    <Notice
+      tone="plain"
+      icon={ClockAlert}
+      title={`From ${formatClock(new Date(readAt), false)}, ${formatAgo(now - readAt).replace(" ago", " old")}.`}
+      action={
+        <Button
+          size="sm"
+          icon={RotateCw}
+          busy={failed.some((reading) => reading.fetching)}
+          onClick={() => {
+            for (const reading of failed) reading.refresh();
+          }}
+        >
+          Refresh
+        </Button>
+      }
+    >
+      The last refresh failed: {problem.detail}
+    </Notice>
+  );
+}
