@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { useShortcuts } from "@/commands/use-shortcuts";
 import { cx } from "@/shared/lib/cx";
 import { clock } from "@/shared/lib/time";
 import { Mark } from "@/shared/ui/mark";
@@ -17,6 +18,7 @@ const readHash = () => location.hash.slice(1);
 /** Everything the page is made of, one section at a time. Only in development and for the browser tests. */
 export function DesignPage() {
   const entries = useSections();
+  useShortcuts();
   const chosen = useSyncExternalStore(watchHash, readHash);
   const present = entries.find(({ name }) => name === chosen) ?? entries[0];
   // Times are formatted while drawing, so another clock draws the section anew.

@@ -1,39 +1,25 @@
-import { useSyncExternalStore } from "react";
-import { setTheme, type Theme, useTheme } from "@/app/theme/theme";
+import { density, type Theme, theme } from "@/app/preferences";
 import { clock } from "@/shared/lib/time";
 import { Segmented } from "@/shared/ui/segmented";
 
-type Density = "compact" | "comfortable";
-
-const root = document.documentElement;
-const watchDensity = (listener: () => void) => {
-  const observer = new MutationObserver(listener);
-  observer.observe(root, { attributeFilter: ["data-density"] });
-  return () => observer.disconnect();
-};
-const readDensity = (): Density => (root.dataset["density"] === "comfortable" ? "comfortable" : "compact");
-
 /** What a person can choose about every page, so that everything can be seen in each of them. */
 export function Switches() {
-  const density = useSyncExternalStore(watchDensity, readDensity);
   return (
     <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:flex-col">
       <Segmented<Theme>
         label="Theme"
-        value={useTheme()}
-        onChange={setTheme}
+        value={theme.use()}
+        onChange={theme.set}
         options={[
           { value: "system", label: "System" },
           { value: "light", label: "Light" },
           { value: "dark", label: "Dark" },
         ]}
       />
-      <Segmented<Density>
+      <Segmented
         label="Density"
-        value={density}
-        onChange={(next) => {
-          root.dataset["density"] = next;
-        }}
+        value={density.use()}
+        onChange={density.set}
         options={[
           { value: "compact", label: "Compact" },
           { value: "comfortable", label: "Comfortable" },

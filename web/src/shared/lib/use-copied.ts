@@ -1,0 +1,20 @@
+import { useEffect, useState } from "react";
+
+type Copied = "copied" | "refused" | undefined;
+
+/** Copies a text, and tells for a moment how it went: browsers refuse the clipboard to pages without focus or permission. */
+export function useCopied(): [Copied, (text: string) => void] {
+  const [copied, setCopied] = useState<Copied>();
+  useEffect(() => {
+    if (copied === undefined) return;
+    const timer = setTimeout(() => setCopied(undefined), 1500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = (text: string) => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied("copied"),
+      () => setCopied("refused"),
+    );
+  };
+  return [copied, copy];
+}
