@@ -96,6 +96,8 @@ func New(cfg Config, deps Deps) *API {
 	a.connectRoutes()
 	a.connectionRoutes()
 	a.serverRoutes()
+	a.trafficRoutes()
+	a.summaryRoutes()
 	a.subscribeRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)

@@ -17,6 +17,9 @@ func (a *API) connectionRoutes() {
 		"Requests without ?connection= use it from now on. Neither uses nor wakes it."), a.setCurrent)
 	register(a, operation(http.MethodGet, "/api/nats/connection/stats", "connection-stats", observe, tag, "How a connection stands",
 		"Never counts as activity and never wakes: what is observed is not changed. Waits at most 2 s for a ping of the NATS server, whose outcome is believed for 5 s."), a.stats)
+	register(a, operation(http.MethodGet, "/api/nats/connection/history", "connection-history", observe, tag, "A connection's pings and changes of late",
+		"The pings of the last hour, over all links of the connection: one every 5 s at most, while somebody asks for its statistics or health. Never counts as activity, never wakes, asks nobody. "+
+			"To go on from an answer ask with since = the latest at of its samples; a change may then come twice, and is known by its at."), a.history)
 	register(a, operation(http.MethodPost, "/api/nats/connection/keepalive", "keep-alive", read, tag, "Keep a connection alive",
 		"Counts as activity and wakes a parked connection."), a.keepAlive)
 	register(a, operation(http.MethodPost, "/api/nats/connection/reconnect", "reconnect", manage, tag, "Reconnect now",
@@ -136,15 +139,10 @@ func (a *API) statsOf(ctx context.Context, c *natsconn.ConnectionInfo) *Connecti
 	_, current := a.sessions.List(callerOf(ctx).token)
 	body := ConnectionStats{
 		Connection: connectionBody(s, c == current), Wakes: s.Wakes,
-		IsHealthy: health.Healthy && s.IsConnected, Changes: make([]ConnectionChange, 0, len(s.Changes)),
+		IsHealthy: health.Healthy && s.IsConnected, Changes: changes(s.Changes),
 	}
 	if body.IsHealthy {
 		body.RTT = health.RTT.String()
-	}
-	for _, change := range s.Changes {
-		body.Changes = append(body.Changes, ConnectionChange{
-			At: change.At, State: change.State.String(), Reason: string(change.Reason), Detail: change.Detail,
-		})
 	}
 	return &ConnectionStatsOutput{Body: body}
 }

@@ -1,9 +1,11 @@
 // Package monitor tells who a connection is, what it may do, and how much of
 // its limits it has used.
 //
-// It asks what every account may ask: $SYS.REQ.USER.INFO and the JetStream
-// API's INFO. What the account is not allowed to ask, or the server does not
-// know, is said as such and never guessed.
+// It asks what every account may ask: $SYS.REQ.USER.INFO, the traffic of the
+// own account, the JetStream API's INFO and the list of streams; of a server it
+// asks what only the system account gets. What the account is not allowed to
+// ask, or the server does not know, is said as such and never guessed. Answers
+// are hostile until they are read: each is bounded in size.
 package monitor
 
 import (
@@ -11,6 +13,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -166,7 +169,7 @@ func getUser(ctx context.Context, conn Requester) (Account, error) {
 		return Account{Unknown: reason}, fatal
 	}
 	var answer userAnswer
-	if err := json.Unmarshal(msg.Data, &answer); err != nil {
+	if err := decode(msg.Data, mostJSON, &answer); err != nil {
 		return Account{}, badAnswer(err)
 	}
 	d := answer.Data
@@ -235,7 +238,7 @@ func GetJetStream(ctx context.Context, conn Requester, prefix string) (JetStream
 		return JetStream{Reason: reason, Code: code}, fatal
 	}
 	var answer jetStreamAnswer
-	if err := json.Unmarshal(msg.Data, &answer); err != nil {
+	if err := decode(msg.Data, mostJSON, &answer); err != nil {
 		return JetStream{}, badAnswer(err)
 	}
 	if e := answer.Error; e != nil {
@@ -264,10 +267,25 @@ var refusals = map[int]string{
 
 func (js JetStream) or(description string) JetStream {
 	if js.Reason == "" {
-		js.Reason = "JetStream answered: " + description
+		js.Reason = "JetStream answered: " + short([]byte(description))
 	}
 	return js
 }
+
+// mostJSON bounds an answer that is read whole.
+const mostJSON = 1 << 20
+
+// decode reads JSON of at most so many bytes: what it becomes in memory can be
+// many times as large.
+func decode(data []byte, most int, into any) error {
+	if len(data) > most {
+		return fmt.Errorf("an answer of %d bytes, more than %d", len(data), most)
+	}
+	return json.Unmarshal(data, into)
+}
+
+// said quotes the server, within bounds.
+func said(description string) string { return "The server answered: " + short([]byte(description)) }
 
 func badAnswer(err error) error {
 	return fault.New(fault.Upstream, "nats_error", "NATS answered in a way that HeyNATS does not understand.").Wrap(err)

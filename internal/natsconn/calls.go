@@ -32,8 +32,12 @@ type waiting struct {
 	id         uint64
 	subject    string
 	wantsReply bool
-	answer     chan answer // takes one
+	answer     chan answer // takes one, or as many as a gathering may hold back
 	left       atomic.Bool // its caller does not wait any more
+
+	// Of a gathering, which takes many replies:
+	room     *atomic.Int64 // bytes it may still take; nil of all others
+	overflow atomic.Bool   // it was sent more than it may take
 }
 
 type answer struct {
@@ -45,16 +49,36 @@ func (w *waiting) end(msg *nats.Msg, err error) {
 	select {
 	case w.answer <- answer{msg, err}:
 	default: // it has its answer
+		w.overflow.Store(true)
 	}
+}
+
+// take is end for a reply, of which a gathering takes more than one.
+func (w *waiting) take(msg *nats.Msg) {
+	if w.room != nil && w.room.Add(-int64(msg.Size())) < 0 {
+		w.overflow.Store(true)
+		return
+	}
+	w.end(msg, nil)
 }
 
 // add begins a call. It has its answer already when it wants a reply and the
 // inbox was refused.
 func (c *calls) add(subject string, wantsReply bool) *waiting {
-	w := &waiting{subject: subject, wantsReply: wantsReply, answer: make(chan answer, 1)}
+	return c.begin(&waiting{subject: subject, wantsReply: wantsReply, answer: make(chan answer, 1)})
+}
+
+// addGathering begins a call that takes many replies.
+func (c *calls) addGathering(subject string, g Gathering) *waiting {
+	w := &waiting{subject: subject, wantsReply: true, answer: make(chan answer, min(g.Replies, gatherBuffer)), room: new(atomic.Int64)}
+	w.room.Store(g.Bytes)
+	return c.begin(w)
+}
+
+func (c *calls) begin(w *waiting) *waiting {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if wantsReply && c.refused != nil {
+	if w.wantsReply && c.refused != nil {
 		w.end(nil, c.refused)
 	}
 	if c.open == nil {
@@ -110,7 +134,7 @@ func (c *calls) reply(msg *nats.Msg) {
 		w.end(nil, nats.ErrNoResponders)
 		return
 	}
-	w.end(msg, nil)
+	w.take(msg)
 }
 
 // listen subscribes to the replies of all requests to come, and begins to send

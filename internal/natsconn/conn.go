@@ -98,6 +98,8 @@ type ConnectionInfo struct {
 	changes    []Change // oldest first
 	closedWith *fault.Error
 
+	pings pings
+
 	// Owned by the schedule, under its mutex.
 	heapIndex int
 	due       time.Duration

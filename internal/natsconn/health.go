@@ -118,7 +118,13 @@ func (l *link) probed(err error, took time.Duration) {
 	}
 	failures := h.failures
 	h.mu.Unlock()
-	if err != nil && l.ctx.Err() == nil {
+	if err != nil && l.ctx.Err() != nil {
+		return // we ended the link ourselves
+	}
+	if l.c != nil {
+		l.c.pings.add(l.m.wallNow(), took, err == nil)
+	}
+	if err != nil {
 		l.m.probeFailed(l, failures)
 	}
 }

@@ -25,12 +25,8 @@ func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.
 	}
 	c := link.calls.add(subject, true)
 	defer link.calls.remove(c)
-	select {
-	case link.outbox <- outgoing{c, data}:
-	case <-stretch.lost:
-		return nil, l.lost(nil)
-	case <-ctx.Done():
-		return nil, callerError(ctx.Err())
+	if err := l.send(ctx, stretch, c, data); err != nil {
+		return nil, err
 	}
 	select {
 	case a := <-c.answer:
@@ -43,6 +39,18 @@ func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.
 	case <-ctx.Done():
 		link.probe() // a silent link should not stay unnoticed
 		return nil, callerError(ctx.Err())
+	}
+}
+
+// send hands a request to the link's sender.
+func (l Lease) send(ctx context.Context, stretch *epoch, c *waiting, data []byte) error {
+	select {
+	case l.l.outbox <- outgoing{c, data}:
+		return nil
+	case <-stretch.lost:
+		return l.lost(nil)
+	case <-ctx.Done():
+		return callerError(ctx.Err())
 	}
 }
 

@@ -52,9 +52,13 @@ func (m *Manager) sweepOne(c *ConnectionInfo) {
 
 // deadline returns the earliest time at which the sweep can have something to
 // do with c: a use only moves it further away, and a leased connection cannot
-// be idle for IdleTimeout before that time has passed from now.
+// be idle for IdleTimeout before that time has passed from now. Without a link
+// there are still its pings to forget.
 func (m *Manager) deadline(c *ConnectionInfo, now time.Duration) time.Duration {
 	if c.link.Load() == nil {
+		if left := c.pings.forget(m.wallNow()); left > 0 {
+			return min(now+left, c.expiresMono)
+		}
 		return c.expiresMono
 	}
 	return min(now-c.idleFor(now)+m.cfg.IdleTimeout, c.expiresMono)

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/account/statz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account's traffic
+         * @description From $SYS.REQ.ACCOUNT.PING.STATZ, which any account may ask. All servers with a client of the account answer; it takes until none has answered for a while: 50 ms, or 250 ms in a cluster, and 2 s at most. That it may not be asked, or that nobody answers, is said in reason.
+         */
+        get: operations["account-statz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/connect": {
         parameters: {
             query?: never;
@@ -77,6 +97,26 @@ export interface paths {
          * @description Connects with them, and keeps everything else about the connection. When NATS refuses them the old ones stay.
          */
         put: operations["replace-credentials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/connection/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A connection's pings and changes of late
+         * @description The pings of the last hour, over all links of the connection: one every 5 s at most, while somebody asks for its statistics or health. Never counts as activity, never wakes, asks nobody. To go on from an answer ask with since = the latest at of its samples; a change may then come twice, and is known by its at.
+         */
+        get: operations["connection-history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -244,6 +284,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/jetstream/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All streams together, and what needs a look
+         * @description Reads the account's whole list of streams, 256 to a page. When the time or 400 pages do not suffice, partial says so. That there is no JetStream, or that it may not be asked, is said in reason.
+         */
+        get: operations["jetstream-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/server/statsz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the server of this connection fares
+         * @description From $SYS.REQ.SERVER.<id>.STATSZ, which the system account may ask, and who was given it. Everybody else is told so at once.
+         */
+        get: operations["server-statsz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/status": {
         parameters: {
             query?: never;
@@ -323,6 +403,107 @@ export interface components {
             /** @description Why user and permissions are not known; absent when they are. */
             unknown?: string;
             user: string;
+        };
+        AccountStatz: {
+            /**
+             * Format: date-time
+             * @description When the servers were asked.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Clients, this one of HeyNATS among them.
+             */
+            connections: number;
+            /** Format: int64 */
+            leafnodes: number;
+            /** @description Servers were still answering when the time, or the room for 512 of them, ran out. */
+            partial: boolean;
+            /** @description Why not visible. */
+            reason?: string;
+            /** @description The server's view: what clients and leaf nodes published. What servers hand to each other is not in it. */
+            received: components["schemas"]["Volume"];
+            /** @description The server's view: what it delivered to clients and leaf nodes. What servers hand to each other is not in it. */
+            sent: components["schemas"]["Volume"];
+            /** @description Those that answered, by cluster and name. A server without a client of the account does not answer. */
+            servers: components["schemas"]["ServerFlow"][];
+            /**
+             * Format: int64
+             * @description Clients that were cut off because they read too slowly.
+             */
+            slow_consumers: number;
+            /**
+             * Format: int64
+             * @description At the server that knows of most: servers of a cluster count each other's, so they do not add up.
+             */
+            subscriptions: number;
+            /** @description false: reason says why, and the numbers say nothing. */
+            visible: boolean;
+        };
+        Attention: {
+            /**
+             * @description What goes when the stream is full: new messages are refused, or old ones are lost.
+             * @enum {string}
+             */
+            discard?: "new" | "old";
+            /**
+             * @description account_limit: the account is near one of its own limits. no_leader: the stream takes and gives nothing. stream_offline: the server cannot run the stream. no_answer: nobody answered for the stream. replica_offline, replica_behind: a server that keeps copies is away, or lags. near_limit: the stream is near a limit and refuses or loses something when it is full. source_failing: nothing comes from the mirror's origin or from a source. source_behind: much is still to come from it.
+             * @enum {string}
+             */
+            kind: "account_limit" | "no_leader" | "stream_offline" | "no_answer" | "replica_offline" | "near_limit" | "source_failing" | "source_behind" | "replica_behind";
+            /**
+             * Format: int64
+             * @description Operations of a replica; messages of a source.
+             */
+            lag?: number;
+            /**
+             * @description Since the last word of a source; Go duration, whole seconds. Absent when there was none.
+             * @example 2m10s
+             */
+            last_heard?: string;
+            /**
+             * @description Which limit.
+             * @enum {string}
+             */
+            limit?: "messages" | "bytes" | "consumers" | "storage" | "memory" | "streams";
+            /**
+             * Format: int64
+             * @description The limit.
+             */
+            max?: number;
+            /** @description The server's words. */
+            reason?: string;
+            /** @description The server's name. */
+            replica?: string;
+            /**
+             * @description Of near_limit. Old messages of interest and workqueue are work that is still to be done.
+             * @enum {string}
+             */
+            retention?: "limits" | "interest" | "workqueue";
+            /**
+             * @description Of limits: warn from 85 %, critical from 95 %.
+             * @enum {string}
+             */
+            severity: "critical" | "warn";
+            /** @description The stream that it mirrors or takes from. */
+            source?: string;
+            /** @description Of replica_offline and replica_behind the stream that lags most. */
+            stream?: string;
+            /**
+             * Format: int64
+             * @description Of replica_offline and replica_behind: how many streams are hit.
+             */
+            streams?: number;
+            /**
+             * @description Of an account limit that counts for one number of replicas.
+             * @example R3
+             */
+            tier?: string;
+            /**
+             * Format: int64
+             * @description In bytes where the limit is bytes, storage or memory.
+             */
+            used?: number;
         };
         ConnectRequest: {
             /**
@@ -479,6 +660,24 @@ export interface components {
             ping: components["schemas"]["PingResult"];
             /** @enum {string} */
             state: "parked" | "dialing" | "active" | "reconnecting" | "failed" | "closed";
+        };
+        ConnectionHistory: {
+            /** @description Of the last 16 changes those that are later than since, oldest first. */
+            changes: components["schemas"]["ConnectionChange"][];
+            /** Format: uuid */
+            connection_id: string;
+            /** @description Pings, oldest first. */
+            samples: components["schemas"]["PingSample"][];
+            /**
+             * Format: date-time
+             * @description When the oldest ping that is kept was; absent when there is none. What you have that is older can be thrown away.
+             */
+            since?: string;
+            /**
+             * Format: int64
+             * @description Pings kept, those that were not asked for among them.
+             */
+            total: number;
         };
         ConnectionList: {
             /** @description Oldest first. */
@@ -665,6 +864,58 @@ export interface components {
              */
             storage_max_stream_bytes: number;
         };
+        JetStreamSummary: {
+            /**
+             * Format: date-time
+             * @description When the first page was asked for.
+             */
+            at: string;
+            /** @description What needs a look, the worst first, 20 at most. */
+            attention: components["schemas"]["Attention"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            attention_total: number;
+            /** @description false: reason says why, and the numbers say nothing. */
+            available: boolean;
+            /**
+             * Format: int64
+             * @description In the streams that were read; each message once, however many replicas there are.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Of the streams that were read.
+             */
+            consumers: number;
+            /**
+             * Format: int64
+             * @description In the streams that were read, those behind key-value buckets and object stores among them.
+             */
+            messages: number;
+            /** @description Their names, 20 at most. */
+            missing: string[];
+            /**
+             * Format: int64
+             * @description Streams that the server could not ask: in streams_total, not in streams_read.
+             */
+            missing_total: number;
+            /** @description The time or the pages did not suffice for all of them. */
+            partial: boolean;
+            /** @description Why not available. */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description How many of them were read.
+             */
+            streams_read: number;
+            /**
+             * Format: int64
+             * @description How many the account has.
+             */
+            streams_total: number;
+        };
         JetStreamTier: {
             limits: components["schemas"]["JetStreamLimits"];
             /** @example R3 */
@@ -729,6 +980,20 @@ export interface components {
             ok: boolean;
             /**
              * @description Go duration.
+             * @example 350µs
+             */
+            rtt?: string;
+        };
+        PingSample: {
+            /**
+             * Format: date-time
+             * @description When it ended: UTC, whole milliseconds. No two of a connection are the same.
+             */
+            at: string;
+            /** @description It was not answered within 2 s, or the link broke under it. */
+            failed?: boolean;
+            /**
+             * @description Round trip, whole microseconds; Go duration. Absent when it failed.
              * @example 350µs
              */
             rtt?: string;
@@ -803,6 +1068,33 @@ export interface components {
             /** @description Go duration; 0s is no limit. */
             ttl: string;
         };
+        ServerFlow: {
+            cluster?: string;
+            /**
+             * Format: int64
+             * @description Clients, this one of HeyNATS among them.
+             */
+            connections: number;
+            id: string;
+            /** Format: int64 */
+            leafnodes: number;
+            name: string;
+            /** @description The server's view: what clients and leaf nodes published. What servers hand to each other is not in it. */
+            received: components["schemas"]["Volume"];
+            /** @description The server's view: what it delivered to clients and leaf nodes. What servers hand to each other is not in it. */
+            sent: components["schemas"]["Volume"];
+            /**
+             * Format: int64
+             * @description Clients that were cut off because they read too slowly.
+             */
+            slow_consumers: number;
+            /**
+             * Format: int64
+             * @description At the server that knows of most: servers of a cluster count each other's, so they do not add up.
+             */
+            subscriptions: number;
+            version: string;
+        };
         ServerInfo: {
             /**
              * @description The address that was dialled.
@@ -836,6 +1128,78 @@ export interface components {
             /** @description Absent when the link is not encrypted. */
             tls?: components["schemas"]["TLSInfo"];
             version: string;
+        };
+        ServerState: {
+            /**
+             * Format: date-time
+             * @description By the server's clock.
+             */
+            at: string;
+            cluster?: string;
+            /** Format: int64 */
+            connections: number;
+            /** Format: int64 */
+            cores: number;
+            /**
+             * Format: double
+             * @description Percent of one core: 250 is two and a half cores.
+             */
+            cpu: number;
+            /**
+             * Format: int64
+             * @description Other clusters that it is connected to.
+             */
+            gateways: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description Bytes, resident.
+             */
+            memory: number;
+            name: string;
+            /** @description The server's view, since start: from clients, leaf nodes and other servers. */
+            received: components["schemas"]["Volume"];
+            /**
+             * Format: int64
+             * @description Other servers of its cluster that it is connected to.
+             */
+            routes: number;
+            /** @description The server's view, since start: to clients, leaf nodes and other servers. */
+            sent: components["schemas"]["Volume"];
+            /**
+             * Format: int64
+             * @description Since start.
+             */
+            slow_consumers: number;
+            /**
+             * Format: date-time
+             * @description By the server's clock.
+             */
+            start: string;
+            /** Format: int64 */
+            subscriptions: number;
+            /**
+             * Format: int64
+             * @description Since start.
+             */
+            total_connections: number;
+            /**
+             * @description From start to at. Go duration, whole seconds.
+             * @example 73h5m2s
+             */
+            uptime: string;
+            version: string;
+        };
+        ServerStatsz: {
+            /**
+             * @description Why not visible.
+             * @example Only the system account sees this.
+             */
+            reason?: string;
+            /** @description Absent when not visible. */
+            server?: components["schemas"]["ServerState"];
+            /** @description false: reason says why. */
+            visible: boolean;
         };
         Status: {
             connected: boolean;
@@ -1007,6 +1371,12 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "failed" | "skipped" | "not_reached";
         };
+        Volume: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            messages: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1067,6 +1437,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "account-statz": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatz"];
                 };
             };
             /** @description Unauthorized */
@@ -1333,6 +1819,70 @@ export interface operations {
             };
             /** @description Gateway Timeout */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "connection-history": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Only what is later; RFC 3339. One that lies ahead of the clock of HeyNATS counts as none. */
+                since?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionHistory"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1897,6 +2447,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerInfo"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "jetstream-summary": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JetStreamSummary"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server-statsz": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerStatsz"];
                 };
             };
             /** @description Unauthorized */
