@@ -1,0 +1,88 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { cx } from "@/shared/lib/cx";
+import type { Column, Sort } from "./column";
+import { asHead } from "./roles";
+import type { Edge } from "./use-resize";
+
+interface Props {
+  column: Pick<Column<never>, "id" | "title" | "short" | "sort">;
+  line: number;
+  track: number | undefined;
+  right: boolean;
+  sorted: Sort | undefined;
+  /** Tab comes here. */
+  stop: boolean;
+  onFocus: () => void;
+  onSort: () => void;
+  edge: Edge | undefined;
+}
+
+/** The head of a column: a button when the server sorts by it, and an edge to drag. */
+export function HeadCell({ column, line, track, right, sorted, stop, onFocus, onSort, edge }: Props) {
+  const focus = {
+    "data-head": column.id,
+    tabIndex: stop ? 0 : -1,
+    onFocus,
+    "aria-keyshortcuts": edge ? "Shift+ArrowLeft Shift+ArrowRight" : undefined,
+  };
+  return (
+    <div
+      {...asHead(line, sorted)}
+      title={column.short ? column.title : undefined}
+      style={track === undefined ? undefined : { gridColumn: track }}
+      className={cx("group/head relative flex min-w-0 font-medium text-micro", sorted ? "text-fg" : "text-fg-3")}
+      {...(column.sort ? {} : { ...focus })}
+    >
+      {column.sort ? (
+        <button
+          type="button"
+          onClick={onSort}
+          {...focus}
+          className={cx(
+            "flex min-w-0 flex-1 items-center gap-[3px] -outline-offset-2 hover:text-fg",
+            // 44 px for a finger, over the edges of a line that is 28 high.
+            "max-sm:relative max-sm:after:absolute max-sm:after:-inset-y-2 max-sm:after:inset-x-0",
+            track === undefined && padding,
+            right && "justify-end",
+          )}
+        >
+          <Title column={column} />
+          {sorted ? <Arrow desc={sorted.desc} /> : null}
+        </button>
+      ) : (
+        <span
+          className={cx("flex min-w-0 flex-1 items-center", track === undefined && padding, right && "justify-end")}
+        >
+          <Title column={column} />
+        </span>
+      )}
+      {edge ? (
+        <span
+          aria-hidden
+          data-edge
+          {...edge}
+          className="absolute inset-y-0 -right-1 z-1 group-last/head:right-0 flex w-2 cursor-col-resize touch-none justify-center before:w-px before:bg-transparent hover:before:bg-edge active:before:bg-accent group-hover/head:before:bg-line-strong"
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const padding = "px-cell group-first/head:pl-4 group-last/head:pr-4";
+
+function Title({ column: { title, short } }: { column: Props["column"] }) {
+  if (!short) return <span className="truncate-line">{title}</span>;
+  return (
+    <>
+      <span aria-hidden className="truncate-line">
+        {short}
+      </span>
+      <span className="sr-only">{title}</span>
+    </>
+  );
+}
+
+function Arrow({ desc }: { desc: boolean }) {
+  const Icon = desc ? ArrowDown : ArrowUp;
+  return <Icon aria-hidden size={11} strokeWidth={2} className="shrink-0" />;
+}

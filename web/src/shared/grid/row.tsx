@@ -1,0 +1,150 @@
+import { type CSSProperties, memo, type ReactNode } from "react";
+import { cx } from "@/shared/lib/cx";
+import type { Column } from "./column";
+import type { NarrowLayout } from "./narrow";
+import { asCell, asRow, columnLine } from "./roles";
+import { RowBars } from "./row-bars";
+import { TickBox } from "./tick-box";
+
+export interface RowProps<T> {
+  /** Not there yet: bars stand in its place. */
+  row: T | undefined;
+  rowKey: string;
+  /** Its place among the rows, and among all lines of the grid as a screen reader counts them. */
+  index: number;
+  line: number;
+  columns: readonly Column<T>[];
+  linkId: string | undefined;
+  href: string | undefined;
+  narrow: NarrowLayout<T> | undefined;
+  height: number;
+  /** Where it stands when it is kept, for the focus, although it is out of sight. */
+  top: number | undefined;
+  selected: boolean;
+  /** The keyboard is at it. */
+  active: boolean;
+  /** Undefined where rows cannot be ticked. */
+  ticked: boolean | undefined;
+  /** Whose change shows in cells although no row has changed: the clock that times are formatted by. */
+  stamp: string;
+}
+
+const look =
+  "group/row grid w-full border-b -outline-offset-2 contain-content select-text data-selected:border-accent-tint-2 data-selected:bg-accent-tint data-selected:shadow-[inset_2px_0_0_var(--accent)]";
+
+function PlainRow<T>(props: RowProps<T>) {
+  const { row, rowKey, index, line, columns, narrow, height, top, selected, active, ticked } = props;
+  const style: CSSProperties = { height };
+  if (top !== undefined) Object.assign(style, { position: "absolute", top, left: 0 });
+  return (
+    // What happens in it, the grid hears: a handler in each of fifty rows would be made anew with every step of the wheel.
+    <div
+      {...asRow(line, { selected: ticked ?? selected, current: ticked !== undefined && selected })}
+      data-row={index}
+      data-selected={selected || undefined}
+      tabIndex={active ? 0 : -1}
+      style={style}
+      className={cx(
+        look,
+        !selected && "border-line-faint hover:bg-hover",
+        narrow
+          ? "grid-cols-(--grid-narrow) grid-rows-[22px_20px] content-center px-3"
+          : "grid-cols-(--grid-columns) items-center",
+      )}
+    >
+      {ticked === undefined ? null : <TickBox ticked={ticked} what={rowKey} narrow={narrow !== undefined} />}
+      {row === undefined ? (
+        <RowBars columns={columns} narrow={narrow} seed={index} ticks={ticked !== undefined} />
+      ) : narrow ? (
+        <NarrowCells {...props} row={row} layout={narrow} />
+      ) : (
+        columns.map((column, place) => (
+          <div
+            key={column.id}
+            {...asCell(columnLine(place, ticked !== undefined))}
+            className={cx(
+              "truncate-line px-cell",
+              ticked === undefined && "first:pl-4",
+              "last:pr-4",
+              column.align === "right" && "text-right",
+            )}
+          >
+            <Content {...props} row={row} column={column} />
+          </div>
+        ))
+      )}
+    </div>
+  );
+}
+
+function NarrowCells<T>(props: RowProps<T> & { row: T; layout: NarrowLayout<T> }) {
+  const { layout, ticked, columns, linkId } = props;
+  const indented = columns.some((column) => column.id === linkId && column.icon);
+  return layout.cells.map(({ column, line, track }) => (
+    <div
+      key={column.id}
+      {...asCell(columnLine(columns.indexOf(column), ticked !== undefined))}
+      style={{ gridRow: line, gridColumn: track }}
+      className={cx(
+        "truncate-line",
+        line === 1 ? "leading-[22px]" : "text-fg-2 text-small leading-5",
+        track > layout.first && "flex items-center justify-end pl-2",
+        track === layout.first && line === 2 && indented && "pl-[22px]",
+      )}
+    >
+      <Content {...props} column={column} />
+    </div>
+  ));
+}
+
+function Content<T>({ row, column, linkId, href }: RowProps<T> & { row: T; column: Column<T> }): ReactNode {
+  const kind = column.icon?.(row);
+  const content = column.cell(row);
+  if (!kind && column.id !== linkId) return content;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {kind ? (
+        <kind.icon
+          role="img"
+          aria-label={kind.word}
+          size={14}
+          strokeWidth={1.75}
+          className="shrink-0 text-fg-3 group-data-selected/row:text-accent"
+        />
+      ) : null}
+      {column.id === linkId && href !== undefined ? (
+        // Dragging over the name selects it, as over any other text.
+        <a href={href} tabIndex={-1} draggable={false} data-row-link className="min-w-0 outline-none">
+          {content}
+        </a>
+      ) : (
+        <span className="min-w-0">{content}</span>
+      )}
+    </span>
+  );
+}
+
+/** Drawn again only when something of it has changed, though it be only in the fields of a row that was read anew. */
+export const Row = memo(PlainRow, (before, after) => sameFields(before, after, sameRow)) as typeof PlainRow;
+
+function sameRow(name: string, before: unknown, after: unknown): boolean {
+  return name === "row" && isFlat(before) && isFlat(after) && sameFields(before, after);
+}
+
+function isFlat(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function sameFields(
+  before: object,
+  after: object,
+  orElse: (name: string, before: unknown, after: unknown) => boolean = () => false,
+): boolean {
+  const [old, now] = [new Map(Object.entries(before)), Object.entries(after)];
+  return (
+    old.size === now.length &&
+    now.every(
+      ([name, value]) => old.has(name) && (Object.is(old.get(name), value) || orElse(name, old.get(name), value)),
+    )
+  );
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { cx } from "@/shared/lib/cx";
+import { clock } from "@/shared/lib/time";
+import { GroupLine } from "./group-line";
+import type { Items } from "./items";
+import type { NarrowLayout } from "./narrow";
+import type { DataGridProps } from "./props";
+import { asGroup } from "./roles";
+import { Row } from "./row";
+import type { ColumnModel } from "./use-columns";
+import type { Scroller } from "./use-scroller";
+
+interface Props<T> {
+  grid: DataGridProps<T>;
+  columns: ColumnModel<T>;
+  narrow: NarrowLayout<T> | undefined;
+  items: Items;
+  scroller: Scroller;
+  /** The room left for a notice over them. */
+  room: number;
+  active: number;
+}
+
+interface Drawn {
+  index: number;
+  start: number;
+  size: number;
+}
+
+/** What of the rows is drawn: what is seen, some around it, and the row the keyboard is at wherever it is. */
+export function Rows<T>(props: Props<T>) {
+  const { grid, items, scroller, room, active } = props;
+  const { items: drawn, shift, height } = scroller;
+  const stamp = clock.use(); // times in the cells are formatted while drawing
+  const [first, last] = [drawn[0], drawn.at(-1)];
+  const top = first ? first.start - shift : 0;
+  const activeAt = items.ofRow(active);
+  const kept = first && last && (activeAt < first.index || activeAt > last.index) ? scroller.item(activeAt) : undefined;
+  return (
+    // Rows follow one another under a padding and know nothing of where they are, so scrolling draws none of them anew.
+    <div
+      {...asGroup}
+      className={cx("relative", grid.stale && "stale")}
+      style={{ height, paddingTop: top, marginTop: room || undefined }}
+    >
+      {drawn.map((item) => (
+        <Line key={lineKey(grid, items, item.index)} {...props} item={item} stamp={stamp} />
+      ))}
+      {kept && first ? (
+        <Line
+          key={lineKey(grid, items, activeAt)}
+          {...props}
+          item={kept}
+          stamp={stamp}
+          // At the end of the list that it is beyond: how far does not matter, and would make the list longer.
+          top={activeAt < first.index ? 0 : height - kept.size}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface LineProps<T> extends Props<T> {
+  item: Drawn;
+  stamp: string;
+  top?: number;
+}
+
+function Line<T>({ grid, columns, narrow, items, item: { index, size }, active, stamp, top }: LineProps<T>): ReactNode {
+  const item = items.at(index);
+  const line = index + 2; // the head is the first
+  if (item.kind !== "row") {
+    const { groupHead, moreProblem } = grid;
+    return (
+      <GroupLine line={line} columns={columns.shown.length} height={size}>
+        {item.kind === "group" ? (groupHead?.(item.id) ?? <b>{item.id}</b>) : (moreProblem ?? <LoadingMore />)}
+      </GroupLine>
+    );
+  }
+  const row = grid.rows[item.row];
+  const key = row === undefined ? `row ${item.row + 1}` : grid.rowKey(row);
+  return (
+    <Row
+      row={row}
+      rowKey={key}
+      index={item.row}
+      line={line}
+      columns={columns.shown}
+      linkId={columns.link?.id}
+      href={row === undefined ? undefined : grid.href?.(row)}
+      narrow={narrow}
+      height={size}
+      top={top}
+      selected={row !== undefined && key === grid.selected}
+      active={item.row === active}
+      ticked={grid.onTick ? row !== undefined && grid.ticked?.has(key) === true : undefined}
+      stamp={stamp}
+    />
+  );
+}
+
+function LoadingMore() {
+  return <span className="text-fg-3">Loading more…</span>;
+}
+
+/** A row keeps its element by its key, wherever it moves. */
+function lineKey<T>({ rows, rowKey }: DataGridProps<T>, items: Items, index: number): string {
+  const item = items.at(index);
+  if (item.kind === "group") return `group ${index} ${item.id}`;
+  if (item.kind === "more") return "more";
+  const row = rows[item.row];
+  return row === undefined ? `gap ${item.row}` : `row ${rowKey(row)}`;
+}
