@@ -17,6 +17,8 @@ export interface Command {
   /** More words to be found by. */
   words?: string;
   run: () => void;
+  /** The address it goes to, so that it can be opened in another tab. */
+  href?: string;
   /** Its keys work and the help lists it, but the palette does not: moving a cursor makes no sense from there. */
   hidden?: boolean;
   /** Why it cannot be done now. It stays where it is, and says so. */

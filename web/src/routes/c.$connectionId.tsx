@@ -22,9 +22,12 @@ function ConnectionRoute() {
 function OfConnection({ id }: { id: string }) {
   const { data, error, dataUpdatedAt, isFetching, refetch } = useQuery(statsQuery(id));
   const disconnecting = useIsDisconnecting(id);
-  const { pathname, searchStr } = useLocation();
+  const here = useLocation({ select: ({ pathname, searchStr }) => pathname + searchStr });
 
-  if (isGone(error) && !disconnecting) return <Navigate to="/" search={{ return: pathname + searchStr }} replace />;
+  if (isGone(error) && !disconnecting) {
+    // While the router leaves, the address is already another one, and this is still drawn.
+    return here.startsWith(`/c/${id}`) ? <Navigate to="/" search={{ return: here }} replace /> : null;
+  }
   if (data) return <Shell stats={data} readAt={dataUpdatedAt} />;
   return (
     <Frame>

@@ -13,8 +13,8 @@ export interface SeenRequest {
 /** Everything asked so far in this test, oldest first. */
 export const seen: SeenRequest[] = [];
 
-/** The answer to one operation: a body for 200, a problem for its own status, or nobody there. */
-export type Answer = JsonBodyType | "down";
+/** The answer to one operation: a body for 200, a problem for its own status, nobody there, or what depends on who asks. */
+export type Answer = JsonBodyType | "down" | ((request: SeenRequest) => JsonBodyType);
 
 const answers = new Map<string, Answer>();
 
@@ -60,13 +60,15 @@ export const server = setupServer(
   http.all("*/api/*", async ({ request }) => {
     const url = new URL(request.url);
     const line = `${request.method} ${url.pathname}`;
-    seen.push({
+    const asked: SeenRequest = {
       line,
       connection: url.searchParams.get("connection"),
       passive: request.headers.get("Heynats-Passive") === "1",
       body: request.method === "GET" ? undefined : await readJSON(request),
-    });
-    const answer = answers.get(line) ?? defaults[line];
+    };
+    seen.push(asked);
+    const given = answers.get(line) ?? defaults[line];
+    const answer = typeof given === "function" ? given(asked) : given;
     if (answer === undefined) throw new Error(`no answer for ${line}`);
     if (answer === "down") return HttpResponse.error();
     const status = isProblem(answer) ? answer.status : 200;

@@ -19,6 +19,7 @@ globalThis.ResizeObserver ??= class {
   }
 };
 Element.prototype.getAnimations ??= () => [];
+Element.prototype.scrollIntoView ??= () => undefined;
 window.scrollTo = () => undefined;
 window.matchMedia ??= (media) =>
   Object.assign(new EventTarget(), {

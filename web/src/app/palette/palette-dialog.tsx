@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
-import { useRef, useState } from "react";
-import { capsOf } from "@/commands/keys";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { capsOf, isApple } from "@/commands/keys";
 import { type Command, groups, keysOf, useAllCommands } from "@/commands/registry";
 import { cx } from "@/shared/lib/cx";
 import { floatLook, scrimLook } from "@/shared/ui/float";
@@ -13,6 +13,7 @@ import { score } from "./score";
 /** Every page, connection and command, found by a few letters. */
 export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const commandsOnly = typed.startsWith(">");
   const query = (commandsOnly ? typed.slice(1) : typed).trim();
@@ -23,6 +24,13 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     if (command.disabled !== undefined) return;
     onClose();
     command.run();
+  };
+  const openBeside = (event: KeyboardEvent, id: string) => {
+    const href = commands.find((command) => command.id === id)?.href;
+    if (!href) return;
+    event.preventDefault();
+    onClose();
+    window.open(href, "_blank", "noopener");
   };
   return (
     <Dialog.Root open onOpenChange={onClose}>
@@ -36,7 +44,16 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
             "fixed top-[92px] left-1/2 z-30 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden max-sm:top-3",
           )}
         >
-          <Cmdk label="Go to or run" loop filter={(_value, _search, words) => score(query, words ?? [])}>
+          <Cmdk
+            label="Go to or run"
+            value={chosen}
+            onValueChange={setChosen}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (isApple ? event.metaKey : event.ctrlKey)) openBeside(event, chosen);
+            }}
+            loop
+            filter={(_value, _search, words) => score(query, words ?? [])}
+          >
             <div className="flex h-12 items-center gap-3 border-line border-b px-4">
               <Search aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
               <Cmdk.Input
@@ -125,6 +142,9 @@ function Foot() {
       </span>
       <span className="flex items-center gap-1">
         <Kbd>↵</Kbd> go or run
+      </span>
+      <span className="flex items-center gap-1">
+        <Kbd>{isApple ? "⌘↵" : "Ctrl ↵"}</Kbd> in a new tab
       </span>
       <span className="flex items-center gap-1">
         <Kbd>Esc</Kbd> close

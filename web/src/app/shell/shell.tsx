@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import type { Stats } from "@/api/types";
 import { ConnectionProvider } from "@/connection/context";
+import { describeState } from "@/connection/describe-state";
 import { Dock } from "@/features/connections/components/dock";
 import { UnreachableNotice } from "@/features/server/components/unreachable-notice";
 import { clock } from "@/shared/lib/time";
@@ -18,6 +19,9 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
   return (
     <ConnectionProvider value={{ id: stats.connection_id, stats, readAt }}>
       <Commands />
+      <p role="status" className="sr-only">
+        {stats.name}: {describeState(stats.state, stats.reason).word}
+      </p>
       <div className="grid h-full grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] overflow-hidden max-md:grid-cols-1">
         <div className="col-span-full">
           <SkipLink />

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Cable, Plus, RefreshCw, Timer } from "lucide-react";
 import { showOverlay } from "@/commands/overlay";
 import { type Command, useCommands } from "@/commands/registry";
@@ -15,6 +15,8 @@ import { sections } from "./pages";
 export function useShellCommands() {
   const { id, stats } = useConnection();
   const navigate = useNavigate();
+  const router = useRouter();
+  const hrefOf = (to: string) => router.history.createHref(router.buildLocation({ to }).publicHref);
   const samePage = useSamePage();
   const keepAlive = useKeepAlive(id);
   const reconnect = useReconnect(id);
@@ -30,6 +32,7 @@ export function useShellCommands() {
           keys,
           icon,
           ...(words ? { words } : {}),
+          href: hrefOf(to.replace("$connectionId", id)),
           run: () => void navigate({ to, params: { connectionId: id } }),
         }),
       ),
@@ -72,6 +75,7 @@ export function useShellCommands() {
         words: connection.urls.join(" "),
         group: "Connection",
         icon: Cable,
+        href: hrefOf(samePage(connection.connection_id).to),
         run: () => void navigate(samePage(connection.connection_id)),
       }),
     ),

@@ -1,4 +1,5 @@
 import type { Account, ServerInfo } from "@/api/types";
+import { Unread } from "@/connection/unread";
 import type { Reading } from "@/connection/use-reading";
 import { AccountSection } from "./account-section";
 import { JetStreamSection } from "./jetstream-section";
@@ -11,6 +12,8 @@ interface Props {
 
 /** A connection at a glance: answers first, then numbers, then what they came from. */
 export function Overview({ info, account }: Props) {
+  if (!info.data && !account.data)
+    return <Unread title="The connection could not be read" readings={[info, account]} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="grid grid-cols-2 border-line border-b max-lg:grid-cols-1">
