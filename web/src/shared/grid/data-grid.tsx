@@ -88,7 +88,13 @@ export function DataGrid<T>(props: DataGridProps<T>) {
               )}
             </div>
             {none ? (
-              <div className="sticky left-0 w-(--grid-width)">{props.problem ?? props.nothing ?? props.empty}</div>
+              <div className="sticky left-0 w-(--grid-width)">
+                {props.problem ? (
+                  <div className="p-4 max-sm:px-3">{props.problem}</div>
+                ) : (
+                  (props.nothing ?? props.empty)
+                )}
+              </div>
             ) : null}
           </div>
         </div>

@@ -42,14 +42,14 @@ export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, ...rang
       ) : (
         <span className="whitespace-nowrap">{rangeWords(range)}</span>
       )}
-      {sortedBy && !range.loading ? (
+      {sortedBy && range.loaded > 0 ? (
         <>
           <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
           <span className="truncate-line">sorted by {sortedBy}</span>
         </>
       ) : null}
       <span className="min-w-0 flex-1" />
-      {source ? <span className="truncate-line">{source}</span> : null}
+      {source && !narrow ? <span className="truncate-line">{source}</span> : null}
       {keys && !narrow ? <Keys {...keys} /> : null}
     </div>
   );

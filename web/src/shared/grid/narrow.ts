@@ -12,6 +12,8 @@ export interface NarrowLayout<T> {
   cells: readonly NarrowCell<T>[];
   /** The track of the name; before it is only the box. */
   first: number;
+  /** One when no column goes into the second. */
+  lines: 1 | 2;
   template: string;
 }
 
@@ -38,5 +40,10 @@ export function narrowLayout<T>(columns: readonly Column<T>[], ticks: boolean): 
     Math.max(widthOf(right[index]), widthOf(rightSecond[index])),
   );
   const tracks = ["minmax(0,1fr)", ...pairs.map((px) => `${px + 8}px`)];
-  return { first, cells, template: (ticks ? [`${narrowTick}px`, ...tracks] : tracks).join(" ") };
+  return {
+    first,
+    lines: cells.some(({ line }) => line === 2) ? 2 : 1,
+    cells,
+    template: (ticks ? [`${narrowTick}px`, ...tracks] : tracks).join(" "),
+  };
 }

@@ -25,7 +25,7 @@ export function RowBars<T>({ columns, narrow, seed, ticks }: Props<T>) {
         (narrow ? track > narrow.first : column.align === "right") && "justify-end",
       )}
     >
-      <span className="h-2 rounded-[2px] bg-press" style={{ width: `${share(seed, place)}%` }} />
+      <span className="h-2 max-w-40 rounded-[2px] bg-press" style={{ width: `${share(seed, place)}%` }} />
     </div>
   ));
 }

@@ -48,7 +48,7 @@ function PlainRow<T>(props: RowProps<T>) {
         look,
         !selected && "border-line-faint hover:bg-hover",
         narrow
-          ? "grid-cols-(--grid-narrow) grid-rows-[22px_20px] content-center px-3"
+          ? cx("grid-cols-(--grid-narrow) content-center px-3", narrow.lines === 2 && "grid-rows-[22px_20px]")
           : "grid-cols-(--grid-columns) items-center",
       )}
     >

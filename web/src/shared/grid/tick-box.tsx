@@ -13,7 +13,7 @@ interface Props {
 /** The cell with the box of a row. The whole cell is its target; the grid hears the click, with Shift or without. */
 export function TickBox({ ticked, what, narrow }: Props) {
   return (
-    <div {...asCell(1)} data-tick className={cx("flex h-full items-center", narrow ? "row-span-2" : "pl-4")}>
+    <div {...asCell(1)} data-tick className={cx("flex h-full items-center", narrow ? "row-span-full" : "pl-4")}>
       <Box state={ticked ? "all" : "none"} label={`Select ${visibleText(what)}`} />
     </div>
   );

@@ -35,7 +35,7 @@ export function useDataGrid<T>(props: DataGridProps<T>) {
     [isNarrow, columns.shown, withTicks],
   );
   const items = useItems(props);
-  const sizes = useSizes({ items, rows, tall: props.tall, narrow: isNarrow });
+  const sizes = useSizes({ items, rows, tall: props.tall, narrow: narrow?.lines });
   const room = useRoom();
   const scroller = useScroller({ count: items.count, sizeOf: sizes.sizeOf, above: headHeight + room.room });
   const active = useActiveRow(rows, rowKey, selected);

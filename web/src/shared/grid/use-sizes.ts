@@ -2,8 +2,8 @@ import { useCallback, useMemo, useState } from "react";
 import type { Items } from "./items";
 import type { DataGridProps } from "./props";
 
-/** Heights that no density changes, px: two lines on a phone, the head of a group, and what a sentence adds to a row. */
-const narrowRow = 56;
+/** Heights that no density changes, px: rows on a phone, the head of a group, and what a sentence adds to a row. */
+const narrowRow = { 1: 44, 2: 56 };
 const groupHead = 30;
 const sentence = 18;
 
@@ -11,7 +11,8 @@ interface Options<T> {
   items: Items;
   rows: readonly (T | undefined)[];
   tall: DataGridProps<T>["tall"];
-  narrow: boolean;
+  /** How many lines a row has on a phone. */
+  narrow: 1 | 2 | undefined;
 }
 
 /** How high each item is. The function is another one only when heights are, as all of them are asked for then. */
@@ -26,7 +27,7 @@ export function useSizes<T>({ items, rows, tall, narrow }: Options<T>) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const usual = narrow ? narrowRow : tall === true ? row + sentence : row;
+  const usual = narrow ? narrowRow[narrow] : tall === true ? row + sentence : row;
   const tallOf = typeof tall === "function" && !narrow ? tall : undefined;
   const differ = items.grouped || tallOf !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a function of the page is another one with every drawing, but what it says of a row is not; and where all are alike, other rows are no other heights.

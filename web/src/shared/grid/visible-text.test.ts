@@ -7,7 +7,7 @@ it("leaves a usual name alone", () => {
 });
 
 it("shows what has no form of its own, and keeps it on one line", () => {
-  expect(visibleText("a\nb\tc\u0000d\u007f")).toBe("a␊b␉c␀d␡");
+  expect(visibleText("a\nb\tc\u0000d\u007f")).toBe("a<U+000A>b<U+0009>c<U+0000>d<U+007F>");
   expect(visibleText("pay\u202egnp.exe")).toBe("pay<U+202E>gnp.exe");
   expect(visibleText("in\u200bvoice\ufeff\u0085")).toBe("in<U+200B>voice<U+FEFF><U+0085>");
 });

@@ -8,16 +8,14 @@ const titleLength = 2_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
-function picture(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code); // ␀ ␉ ␊
-  if (code === 0x7f) return "\u2421";
-  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+// Unicode has pictures for some of them, which few fonts have.
+function named(character: string): string {
+  return `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
-/** The text as one line, as much of it as a row can show, with a picture for what has none. */
+/** The text as one line, as much of it as a row can show, with a name for what has no form. */
 export function visibleText(text: string, length = shownLength): string {
-  return cut(text.toWellFormed(), length).replace(unseen, picture);
+  return cut(text.toWellFormed(), length).replace(unseen, named);
 }
 
 /** All of the text for a title, up to a length that a browser still shows, and how much more there is. */

@@ -91,7 +91,7 @@ export const streamColumns: readonly Column<Stream>[] = [
 function Subjects({ subjects, mirrorOf }: Stream) {
   if (mirrorOf !== undefined) {
     return (
-      <span className="flex gap-1">
+      <span className="flex items-baseline gap-1">
         <span className="text-fg-2 text-small">mirror of</span>
         <CellText mono>{mirrorOf}</CellText>
       </span>
