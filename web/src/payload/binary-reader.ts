@@ -100,18 +100,16 @@ export abstract class BinaryReader {
   }
 
   *#run(): Work<void> {
-    let items = 0;
+    let breath = { items: 0, at: 0 };
     do {
       this.#began = false;
       this.#keyIsText = false;
       this.item();
-      while (this.#long) {
-        this.#goOn(this.#long);
-        yield;
-      }
+      while (this.#long && !this.#goOn(this.#long)) yield;
       if (!this.#began) this.#settle();
-      if ((++items & 0x3ff) === 0) {
+      if (++breath.items > 1000 || this.at > breath.at + stride) {
         yield;
+        breath = { items: 0, at: this.at };
         if (this.writer && this.writer.out.length > maxOutput) {
           this.#result.stopped = true;
           return;
@@ -224,7 +222,8 @@ export abstract class BinaryReader {
     }
   }
 
-  #goOn(long: Long) {
+  /** Writes the next stretch of a string, and tells whether that was its last. */
+  #goOn(long: Long): boolean {
     let end = Math.min(long.to, long.at + stride);
     // Never between the bytes of one character.
     while (long.text && end < long.to && ((this.bytes[end] ?? 0) & 0xc0) === 0x80 && end < long.at + stride + 3) end++;
@@ -234,13 +233,14 @@ export abstract class BinaryReader {
       this.#countInvalid(long.at, end);
     }
     long.at = end;
-    if (end < long.to) return;
+    if (end < long.to) return false;
     this.#long = undefined;
     if (this.at > this.bytes.length) {
       this.at = this.bytes.length;
       throw new Short();
     }
     this.writer?.out.ascii(long.closing);
+    return true;
   }
 
   #countInvalid(from: number, to: number) {

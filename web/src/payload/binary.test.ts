@@ -44,7 +44,7 @@ describe.each([
 ] as const)("%s", (_, read, encode) => {
   it("reads what the usual library writes", () => {
     forSeeds(200, (random) => {
-      const value = sample(random, 4);
+      const value = sample(random, 4, 10);
       const bytes = encode(value);
       const { text, result } = show(read, bytes);
       expect(result).toMatchObject({ length: bytes.length, unfinished: false, stopped: false, invalid: 0 });

@@ -53,7 +53,7 @@ export function* textLines(bytes: Uint8Array): Work<Lines> {
   }
   // A newline at the end ends the last line, it does not begin another.
   if (bytes.length === 0 || bytes[bytes.length - 1] !== 0x0a) starts.push(bytes.length + 1);
-  return yield* measured({ bytes, starts: starts.done() });
+  return yield* measured({ bytes, starts: yield* starts.done() });
 }
 
 /** Completes lines with what has to be looked up in every one of them. */

@@ -88,6 +88,6 @@ function* textOf(lines: Lines, from: number, to: number, start: number, bare = f
     if ((line & 0xfff) === 0) yield;
   }
   yield;
-  const text = decodeLoosely(out.done());
+  const text = decodeLoosely(yield* out.done());
   return bare && text.endsWith(",") ? text.slice(0, -1) : text;
 }

@@ -11,12 +11,6 @@ const space = 0x20;
 /** Deeper than this nobody nests on purpose, and each level costs memory. */
 export const maxDepth = 1_000_000;
 
-interface Level {
-  /** The line that it opened, or undefined when all of it stays on one line. */
-  line: number | undefined;
-  empty: boolean;
-}
-
 /**
  * Lays a value out in lines while it is being read, in the spelling of JSON whatever it came as: one line for each member,
  * `{}` on one line, commas at the ends. It holds no value, only bytes, so nothing is rounded, reordered or lost.
@@ -26,7 +20,9 @@ export class StructureWriter {
   readonly #starts: WordWriter;
   readonly #depths: WordWriter;
   readonly #partners: WordWriter;
-  readonly #levels: Level[] = [];
+  // Of each level: the line it opened, or -1 when all of it stays on one line; whether it has a member yet.
+  readonly #opened: number[] = [];
+  readonly #empty: boolean[] = [];
   #inline = 0; // how many of the levels stay on the line they began on
   #joined = false; // what comes next stands behind a key or a tag, on its line
 
@@ -43,12 +39,12 @@ export class StructureWriter {
       this.#joined = false;
       return;
     }
-    const level = this.#levels.at(-1);
-    if (level && !level.empty) this.out.byte(comma);
-    if (level?.line === undefined && level) {
-      if (!level.empty) this.out.byte(space);
-    } else this.#line();
-    if (level) level.empty = false;
+    const top = this.#opened.length - 1;
+    const follows = top >= 0 && !this.#empty[top];
+    if (follows) this.out.byte(comma);
+    if (this.#opened[top] !== -1) this.#line();
+    else if (follows) this.out.byte(space);
+    if (top >= 0) this.#empty[top] = false;
   }
 
   /** Behind a key. */
@@ -75,18 +71,20 @@ export class StructureWriter {
     this.out.byte(bracket);
     const inline = asKey || this.#inline > 0;
     if (inline) this.#inline++;
-    this.#levels.push({ line: inline ? undefined : this.#starts.length - 1, empty: true });
+    this.#opened.push(inline ? -1 : this.#starts.length - 1);
+    this.#empty.push(true);
   }
 
   close(bracket: number) {
-    const level = this.#levels.pop();
-    if (!level) return;
-    if (level.line === undefined) this.#inline--;
-    else if (!level.empty) {
+    const opened = this.#opened.pop();
+    const empty = this.#empty.pop();
+    if (opened === undefined) return;
+    if (opened === -1) this.#inline--;
+    else if (!empty) {
       this.#line();
       const closing = this.#starts.length - 1;
-      this.#partners.put(level.line, closing);
-      this.#partners.put(closing, level.line);
+      this.#partners.put(opened, closing);
+      this.#partners.put(closing, opened);
     }
     this.out.byte(bracket);
   }
@@ -111,17 +109,18 @@ export class StructureWriter {
   *finish(): Work<Lines> {
     const count = this.#starts.length;
     // What was never closed reaches to the end.
-    for (const { line, empty } of this.#levels) if (line !== undefined && !empty) this.#partners.put(line, count);
+    for (const [level, line] of this.#opened.entries())
+      if (line >= 0 && !this.#empty[level]) this.#partners.put(line, count);
     this.#starts.push(this.out.length + 1);
-    const structure = { depths: this.#depths.done(), partners: this.#partners.done() };
-    return yield* measured({ bytes: this.out.done(), starts: this.#starts.done(), structure });
+    const structure = { depths: yield* this.#depths.done(), partners: yield* this.#partners.done() };
+    return yield* measured({ bytes: yield* this.out.done(), starts: yield* this.#starts.done(), structure });
   }
 
   #line() {
     if (this.#starts.length > 0) this.out.byte(newline);
     this.#partners.push(this.#starts.length);
     this.#starts.push(this.out.length);
-    this.#depths.push(this.#levels.length);
+    this.#depths.push(this.#opened.length);
   }
 }
 
