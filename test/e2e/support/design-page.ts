@@ -30,8 +30,17 @@ export const test = guarded.extend<object, { design: string }>({
 });
 
 function build(folder: string) {
-  execFileSync("npx", ["--no-install", "vite", "build", "--mode", "design", "--outDir", folder, "--logLevel", "warn"], {
-    cwd: web,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const args = [
+    "--no-install",
+    "vite",
+    "build",
+    "--mode",
+    "design",
+    "--outDir",
+    folder,
+    "--emptyOutDir",
+    "--logLevel",
+    "warn",
+  ];
+  execFileSync("npx", args, { cwd: web, stdio: ["ignore", "inherit", "inherit"] });
 }
