@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { hasCode, UnreachableError } from "@/api/errors";
 import { useUnreachableSince } from "@/api/reachability";
 import { askedHeaders } from "./asked";
@@ -25,19 +25,32 @@ export interface Reading<T> {
   refresh: () => void;
 }
 
+interface Options<T> {
+  /** How often; it may depend on how much there was to read. */
+  everyMs?: number | ((data: T | undefined) => number);
+  /** HeyNATS answers it by itself, without the link. */
+  asleep?: boolean;
+}
+
 /**
  * Reads while the link is up, again and again, and never so that it stays up: only what follows a person's press counts as
  * use. Without a link it keeps what it has. Hidden pages read nothing.
  */
-export function useReading<T>(name: string, read: (call: Call) => Promise<T>, everyMs = 15_000): Reading<T> {
+export function useReading<T>(
+  name: string,
+  read: (call: Call, previous: T | undefined) => Promise<T>,
+  { everyMs = 15_000, asleep = false }: Options<T> = {},
+): Reading<T> {
   const { id, stats } = useConnection();
+  const cache = useQueryClient();
+  const queryKey = connectionKeys.reading(id, name);
   const up = stats.state === "active";
   const gone = useUnreachableSince() !== undefined;
   const query = useQuery({
-    queryKey: connectionKeys.reading(id, name),
-    queryFn: ({ signal }) => read({ signal, headers: askedHeaders(), connection: id }),
-    enabled: up,
-    refetchInterval: everyMs,
+    queryKey,
+    queryFn: ({ signal }) => read({ signal, headers: askedHeaders(), connection: id }, cache.getQueryData<T>(queryKey)),
+    enabled: up || asleep,
+    refetchInterval: ({ state }) => (typeof everyMs === "function" ? everyMs(state.data) : everyMs),
   });
   const quiet = hasCode(query.error, "connection_parked") || query.error instanceof UnreachableError;
   const error = quiet ? null : query.error;
@@ -46,7 +59,16 @@ export function useReading<T>(name: string, read: (call: Call) => Promise<T>, ev
     readAt: query.dataUpdatedAt,
     error,
     fetching: query.isFetching,
-    stale: stats.state === "parked" ? "parked" : !up || gone ? "down" : error ? "failed" : undefined,
+    stale:
+      asleep && !gone
+        ? undefined
+        : stats.state === "parked"
+          ? "parked"
+          : !up || gone
+            ? "down"
+            : error
+              ? "failed"
+              : undefined,
     refresh: () => void query.refetch(),
   };
 }

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { theme } from "@/app/preferences";
 import { openPage } from "@/testing/app";
-import { active, credsFile, failedAtAuth, health, problem, seed } from "@/testing/fixtures";
+import { active, credsFile, failedAtAuth, health, parked, problem, seed } from "@/testing/fixtures";
 import { answerWith, goDown, seen } from "@/testing/server";
 
 const connectPage = async (path = "/") => {
@@ -17,7 +18,7 @@ describe("the form", () => {
   it("connects on Enter and goes to the connection", async () => {
     const { user, history } = await connectPage();
     await user.type(field("Server"), "demo:4222{Enter}");
-    await screen.findByRole("heading", { name: "eu-prod", level: 1 });
+    await screen.findByRole("heading", { name: "Overview", level: 1 });
     expect(history.location.pathname).toBe(`/c/${active.connection_id}`);
     expect(seen.find(({ line }) => line === "POST /api/nats/connect")?.body).toEqual({ url: "nats://demo:4222" });
   });
@@ -65,7 +66,7 @@ describe("the form", () => {
     await user.click(screen.getByRole("tab", { name: "User" }));
     await user.type(field("User"), "maria");
     await user.type(password("Password"), "hunter2{Enter}");
-    await screen.findByRole("heading", { name: "eu-prod", level: 1 });
+    await screen.findByRole("heading", { name: "Overview", level: 1 });
     await user.click(screen.getByRole("link", { name: /^New/ }));
     await user.click(await screen.findByRole("tab", { name: "User" }));
     expect(password("Password")).toHaveValue("");
@@ -107,7 +108,7 @@ describe("the form", () => {
     expect(await screen.findByText("ops-readonly.creds")).toBeVisible();
     expect(screen.getByText(/User ops-readonly/)).toHaveTextContent("valid until 3 Feb 2050");
     await user.click(screen.getByRole("button", { name: "Connect" }));
-    await screen.findByRole("heading", { name: "eu-prod", level: 1 });
+    await screen.findByRole("heading", { name: "Overview", level: 1 });
     expect(seen.find(({ line }) => line === "POST /api/nats/connect")?.body).toEqual({ url: "nats://a", creds: text });
   });
 
@@ -219,15 +220,14 @@ describe("the session's connections", () => {
   });
 
   it("wake by the click that opens them", async () => {
+    const staging = "1c7d7c1c-7f6b-4df8-8f37-51a1d5a40c03";
+    answerWith("GET /api/nats/connection/stats", { ...parked, connection_id: staging });
     const { user } = await connectPage();
     await user.click(await screen.findByRole("link", { name: /eu-staging/ }));
     await waitFor(() =>
-      expect(
-        seen.some(
-          ({ line, passive, connection }) =>
-            line === "GET /api/nats/info" && !passive && connection === "1c7d7c1c-7f6b-4df8-8f37-51a1d5a40c03",
-        ),
-      ).toBe(true),
+      expect(seen.filter(({ line }) => line === "POST /api/nats/connection/keepalive")).toMatchObject([
+        { connection: staging },
+      ]),
     );
   });
 });
@@ -281,8 +281,7 @@ it("goes round the themes and keeps the choice", async () => {
   expect(document.documentElement).toHaveAttribute("data-theme", "light");
   await user.click(screen.getByRole("button", { name: "Theme: light" }));
   expect(document.documentElement).toHaveAttribute("data-theme", "dark");
-  expect(localStorage.getItem("heynats.theme")).toBe("dark");
+  expect(theme.get()).toBe("dark");
   await user.click(screen.getByRole("button", { name: "Theme: dark" }));
   expect(document.documentElement).not.toHaveAttribute("data-theme");
-  expect(localStorage.getItem("heynats.theme")).toBeNull();
 });

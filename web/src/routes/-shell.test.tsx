@@ -195,7 +195,9 @@ describe("the chip", () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     try {
       answerWith(statsLine, stats({ time_remaining: "24m12s" }));
-      await openChip(await workbench());
+      const page = openPage(`${path}/account`);
+      await screen.findByRole("heading", { name: "Account", level: 1 });
+      await openChip(page);
       expect(screen.getByRole("timer")).toHaveTextContent(/24m 1\ds/);
       answerWith(statsLine, "down");
       await act(() => vi.advanceTimersByTimeAsync(30_000));

@@ -1,4 +1,16 @@
-import type { Account, Change, Connection, Health, ServerInfo, Stats, TestReport } from "@/api/types";
+import type {
+  Account,
+  AccountStatz,
+  Change,
+  Connection,
+  ConnectionHistory,
+  Health,
+  JetStreamSummary,
+  ServerInfo,
+  ServerStatsz,
+  Stats,
+  TestReport,
+} from "@/api/types";
 
 // What the API answers, in the states a page can be in. Used by the component tests and by the browser tests alike.
 
@@ -256,6 +268,118 @@ export const account: Account = {
       max_bytes_required: false,
     },
     api: { total: 18204, errors: 2, inflight: 0 },
+  },
+};
+
+/** An hour of pings, one each 10 s, with a spike and the gap of a reconnect; the same each time. */
+export const pings: ConnectionHistory = {
+  connection_id: active.connection_id,
+  since: ago(3600),
+  samples: Array.from({ length: 360 }, (_, index) => {
+    const at = ago(3600 - index * 10);
+    const wave = Math.sin(index / 7) * 0.4 + Math.sin(index / 2.3) * 0.3 + (index % 9 === 0 ? 1.4 : 0);
+    const spike = index > 288 && index < 293 ? 8 - Math.abs(290 - index) * 2 : 0;
+    return index > 150 && index < 155 ? { at, failed: true } : { at, rtt: `${(3.2 + wave + spike).toFixed(3)}ms` };
+  }),
+  changes: [],
+  total: 360,
+};
+
+export const summary: JetStreamSummary = {
+  available: true,
+  at: ago(4),
+  messages: 240_118_204,
+  bytes: 241 * gib,
+  consumers: 412,
+  streams_total: 148,
+  streams_read: 148,
+  partial: false,
+  missing_total: 0,
+  missing: [],
+  attention_total: 4,
+  attention: [
+    { kind: "no_leader", severity: "critical", stream: "SHIPMENTS" },
+    {
+      kind: "near_limit",
+      severity: "critical",
+      stream: "PAYMENTS",
+      limit: "messages",
+      used: 1_940_000,
+      max: 2_000_000,
+      discard: "new",
+      retention: "limits",
+    },
+    { kind: "replica_behind", severity: "warn", replica: "n3-euw", stream: "ORDERS", streams: 1, lag: 1204 },
+    { kind: "account_limit", severity: "warn", limit: "memory", used: 6.9 * gib, max: 8 * gib },
+  ],
+};
+
+const flow = (connections: number, share: number) => ({
+  connections,
+  leafnodes: 0,
+  subscriptions: 3120,
+  slow_consumers: share === 1 ? 14 : 0,
+  sent: { messages: 31_200_000 * share, bytes: 16_400_000_000 * share },
+  received: { messages: 18_400_000 * share, bytes: 9_800_000_000 * share },
+});
+
+export const statz: AccountStatz = {
+  visible: true,
+  at: ago(1),
+  partial: false,
+  ...flow(1204, 1),
+  servers: ["n1-euw", "n2-euw", "n3-euw"].map((name, index) => ({
+    name,
+    id: `N${index}CXJ6SPLJ2KUF6WEJ3U4C4LHRIX5SPR4XIUJ4FSPTVXKDCUVMS7Q4G3O`.slice(0, 56),
+    cluster: "eu-west",
+    version: index === 2 ? "2.15.1" : "2.15.2",
+    ...flow([402, 418, 384][index] ?? 0, 1 / 3),
+  })),
+};
+
+/** The counters five seconds later. */
+export function laterStatz(seconds = 5): AccountStatz {
+  const add = <F extends AccountStatz["servers"][number] | AccountStatz>(one: F, share: number): F => ({
+    ...one,
+    sent: {
+      messages: one.sent.messages + 31_200 * seconds * share,
+      bytes: one.sent.bytes + 17_200_000 * seconds * share,
+    },
+    received: {
+      messages: one.received.messages + 18_400 * seconds * share,
+      bytes: one.received.bytes + 10_276_045 * seconds * share,
+    },
+  });
+  return {
+    ...add(statz, 1),
+    at: new Date(Date.parse(statz.at) + seconds * 1000).toISOString(),
+    servers: statz.servers.map((server) => add(server, 1 / 3)),
+  };
+}
+
+export const unseenStatsz: ServerStatsz = { visible: false, reason: "Only the system account sees this." };
+
+export const statsz: ServerStatsz = {
+  visible: true,
+  server: {
+    name: "n2-euw",
+    id: info.id ?? "",
+    cluster: "eu-west",
+    version: "2.15.2",
+    at: ago(1),
+    start: ago(41 * 86400),
+    uptime: "984h0m0s",
+    cpu: 44,
+    memory: 2.2 * gib,
+    cores: 8,
+    connections: 418,
+    total_connections: 20_418,
+    subscriptions: 3120,
+    slow_consumers: 0,
+    routes: 2,
+    gateways: 0,
+    sent: { messages: 1, bytes: 1 },
+    received: { messages: 1, bytes: 1 },
   },
 };
 

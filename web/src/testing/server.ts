@@ -27,6 +27,10 @@ const defaults: Record<string, Answer> = {
   "PUT /api/nats/connection/credentials": fixtures.active,
   "GET /api/nats/info": fixtures.info,
   "GET /api/nats/account": fixtures.account,
+  "GET /api/nats/account/statz": fixtures.statz,
+  "GET /api/nats/server/statsz": fixtures.unseenStatsz,
+  "GET /api/nats/jetstream/summary": fixtures.summary,
+  "GET /api/nats/connection/history": fixtures.pings,
   "POST /api/nats/test": fixtures.passed,
   "POST /api/nats/disconnect": {
     message: "Disconnected.",

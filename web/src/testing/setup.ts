@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { reportReachable } from "@/api/reachability";
+import { applyPreferences } from "@/app/preferences";
 import { showOverlay } from "@/commands/overlay";
 import { forgetPresses, noticePresses } from "@/connection/asked";
 import { resetAnswers, server } from "./server";
@@ -33,6 +34,7 @@ window.matchMedia ??= (media) =>
 // The first page of a file compiles all of it, and on a busy machine that takes more than the usual second.
 configure({ asyncUtilTimeout: 3_000 });
 
+applyPreferences();
 noticePresses();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
@@ -42,6 +44,6 @@ afterEach(() => {
   forgetPresses();
   showOverlay(undefined);
   localStorage.clear();
-  delete document.documentElement.dataset["theme"];
+  window.dispatchEvent(new StorageEvent("storage", { key: null })); // all that was chosen is as usual again
 });
 afterAll(() => server.close());

@@ -7,7 +7,7 @@ export function Version() {
   if (!data) return null;
   return (
     <span className="truncate-line text-fg-3" title={data.version}>
-      {/^v?\d+\.\d+/.test(data.version) ? data.version.replace(/^v/, "").replace(/[-+].*$/, "") : "development"}
+      {/^v?\d+\.\d+/.test(data.version) ? data.version.replace(/^v/, "").replace(/[-+].*$/, "") : "dev"}
     </span>
   );
 }

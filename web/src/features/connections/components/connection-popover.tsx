@@ -1,6 +1,7 @@
 import { Eye, EyeOff, Lock, RefreshCw, Timer, X } from "lucide-react";
 import { useState } from "react";
 import { problemText } from "@/api/problem-text";
+import { ChangeList } from "@/connection/change-list";
 import { useConnection } from "@/connection/context";
 import { useKeepAlive } from "@/connection/keepalive";
 import { useReconnect } from "@/connection/reconnect";
@@ -8,7 +9,6 @@ import { Button } from "@/shared/ui/button";
 import { EnvironmentMark } from "@/shared/ui/environment-mark";
 import { IconButton } from "@/shared/ui/icon-button";
 import { useWatched } from "../lib/watched";
-import { ChangeList } from "./change-list";
 import { ConnectionFacts } from "./connection-facts";
 import { DisconnectDialog } from "./disconnect-dialog";
 import { IdleSection } from "./idle-section";

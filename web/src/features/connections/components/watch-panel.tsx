@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { ChangeList } from "@/connection/change-list";
 import { describeState } from "@/connection/describe-state";
 import { statsQuery } from "@/connection/stats";
 import { Status } from "@/shared/ui/status";
-import { ChangeList } from "./change-list";
 
 /** The watched connections side by side: how each stands, and what happened to it last. */
 export function WatchPanel({ ids }: { ids: readonly string[] }) {

@@ -1,21 +1,34 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Account } from "@/api/types";
+import { useConnection } from "@/connection/context";
 import { formatSpan, parseGoDuration } from "@/shared/lib/duration";
 import { formatCount } from "@/shared/lib/format";
 import { shortKey } from "@/shared/lib/nats-credentials";
 import { formatMoment } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Subject } from "@/shared/ui/subject";
+import { Section } from "./section";
 
 type Subjects = Account["permissions"]["publish"];
 
 /** Who this connection is to the server, and what it may do, in words. */
 export function AccountSection({ account }: { account: Account }) {
+  const { id } = useConnection();
   return (
-    <section aria-labelledby="account-heading" className="min-w-0 px-4 py-3">
-      <h2 id="account-heading" className="mb-2 font-semibold text-small">
-        Account
-      </h2>
+    <Section
+      title="Account"
+      note="who I am, and what I may do"
+      aside={
+        <Link
+          to="/c/$connectionId/account"
+          params={{ connectionId: id }}
+          className="-my-1.5 shrink-0 rounded-1 py-1.5 text-accent hover:underline max-sm:-my-3.5 max-sm:py-3.5"
+        >
+          Ask about a subject
+        </Link>
+      }
+    >
       {account.unknown ? (
         <p className="text-fg-2 text-small">
           Who this connection is and what it may do is not known. {account.unknown}
@@ -23,14 +36,14 @@ export function AccountSection({ account }: { account: Account }) {
       ) : (
         <Who account={account} />
       )}
-    </section>
+    </Section>
   );
 }
 
 function Who({ account }: { account: Account }) {
   const { permissions } = account;
   return (
-    <Definitions narrow>
+    <Definitions>
       <Definition term="User">
         <span className="break-all">{account.user || <span className="text-fg-2">nobody in particular</span>}</span>
       </Definition>
@@ -79,7 +92,7 @@ function Allowed({ of: { allow, deny }, verb }: { of: Subjects; verb: "publish" 
 }
 
 // A user of a large account can have hundreds of subjects; the first ones say what kind of user it is.
-const shown = 8;
+const shown = 5;
 
 function SubjectList({ subjects, label }: { subjects: readonly string[]; label: string }): ReactNode {
   const rest = subjects.length - shown;

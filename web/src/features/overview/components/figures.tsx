@@ -1,52 +1,103 @@
 import type { ReactNode } from "react";
-import type { Stats } from "@/api/types";
+import type { JetStreamSummary, Stats } from "@/api/types";
+import type { Reading } from "@/connection/use-reading";
 import { parseGoDuration } from "@/shared/lib/duration";
-import { formatCount, formatLatency } from "@/shared/lib/format";
-import { formatClock } from "@/shared/lib/time";
+import {
+  formatByteRate,
+  formatBytes,
+  formatCount,
+  formatLatency,
+  formatRate,
+  plural,
+  type Quantity,
+  quantityText,
+} from "@/shared/lib/format";
+import type { RoundTrips } from "../lib/round-trips";
+import type { Traffic } from "../lib/traffic";
 
-/** The four numbers one looks for first. */
-export function Figures({ stats }: { stats: Stats }) {
-  const rtt = stats.rtt === undefined || !stats.is_connected ? undefined : parseGoDuration(stats.rtt);
-  const latency = rtt === undefined ? undefined : formatLatency(rtt);
+interface Props {
+  stats: Stats;
+  trips: RoundTrips | undefined;
+  traffic: Reading<Traffic>;
+  summary: Reading<JetStreamSummary>;
+}
+
+/** The five numbers one looks for first. Each says under it what it is of, or why there is none. */
+export function Figures({ stats, trips, traffic, summary }: Props) {
   return (
     <section aria-label="Figures" className="border-line border-b">
-      <dl className="grid grid-cols-4 max-sm:grid-cols-2">
-        <Figure
-          label="Round trip"
-          note={latency ? (stats.is_healthy ? "ping answered" : "not answered") : "no link"}
-          value={latency?.value ?? "–"}
-          {...(latency ? { unit: latency.unit } : {})}
-          faint={!latency}
-        />
-        <Figure label="Held by" value={formatCount(stats.leases)} faint={stats.leases === 0} note="requests, streams" />
-        <Figure
-          label="Reconnects"
-          value={formatCount(stats.reconnects)}
-          faint={stats.reconnects === 0}
-          note={`since ${formatClock(new Date(stats.created_at), false)}`}
-        />
-        <Figure label="Wakes" value={formatCount(stats.wakes)} faint={stats.wakes === 0} note="after being parked" />
+      <dl className="grid grid-cols-5 max-lg:grid-cols-3 max-sm:grid-cols-2">
+        <RoundTrip stats={stats} p99={trips?.p99} />
+        <Flow label="Messages in" traffic={traffic} rate="messagesIn" bytes="bytesIn" />
+        <Flow label="Messages out" traffic={traffic} rate="messagesOut" bytes="bytesOut" />
+        <Stored summary={summary} />
+        <Clients traffic={traffic} />
       </dl>
     </section>
   );
 }
 
-interface FigureProps {
-  label: string;
-  value: string;
-  unit?: string;
-  note: ReactNode;
-  faint?: boolean;
+function RoundTrip({ stats, p99 }: { stats: Stats; p99: number | undefined }) {
+  const rtt = stats.rtt === undefined || !stats.is_connected ? undefined : parseGoDuration(stats.rtt);
+  const slow = p99 === undefined ? "" : `p99 ${quantityText(formatLatency(p99))}`;
+  return (
+    <Figure
+      label="Round trip"
+      value={rtt === undefined ? undefined : formatLatency(rtt)}
+      note={stats.is_connected ? slow : "no link"}
+    />
+  );
 }
 
-function Figure({ label, value, unit, note, faint = false }: FigureProps) {
+interface FlowProps {
+  label: string;
+  traffic: Reading<Traffic>;
+  rate: "messagesIn" | "messagesOut";
+  bytes: "bytesIn" | "bytesOut";
+}
+
+function Flow({ label, traffic: { data }, rate, bytes }: FlowProps) {
+  const rates = data?.rates;
+  const note = rates ? quantityText(formatByteRate(rates[bytes])) : data?.latest?.visible ? "measuring" : "not visible";
+  return <Figure label={label} value={rates ? formatRate(rates[rate]) : undefined} note={data ? note : ""} />;
+}
+
+function Stored({ summary: { data } }: { summary: Reading<JetStreamSummary> }) {
+  if (!data?.available) return <Figure label="Stored" value={undefined} note={data ? "not visible" : ""} />;
+  const all = data.partial
+    ? `first ${formatCount(data.streams_read)} of ${plural(data.streams_total, "stream")}`
+    : plural(data.streams_total, "stream");
   return (
-    <div className="flex min-w-0 flex-col border-line border-l px-4 py-3 first:border-l-0 max-sm:[&:nth-child(n+3)]:border-t max-sm:[&:nth-child(odd)]:border-l-0">
+    <Figure
+      label={data.partial ? "Stored, at least" : "Stored"}
+      value={formatBytes(data.bytes)}
+      note={`${plural(data.messages, "message")}, ${all}`}
+    />
+  );
+}
+
+function Clients({ traffic: { data } }: { traffic: Reading<Traffic> }) {
+  const latest = data?.latest;
+  if (!latest?.visible) return <Figure label="Clients" value={undefined} note={latest ? "not visible" : ""} />;
+  const slow = latest.slow_consumers;
+  const servers = `${plural(latest.servers.length, "server")}`;
+  return (
+    <Figure
+      label="Clients"
+      value={{ value: formatCount(latest.connections), unit: "" }}
+      note={slow > 0 ? `${plural(slow, "slow consumer")} so far` : `on ${servers}, none slow`}
+    />
+  );
+}
+
+function Figure({ label, value, note }: { label: string; value: Quantity | undefined; note: ReactNode }) {
+  return (
+    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 pt-3 pb-2.5">
       <dt className="text-fg-3 text-small">{label}</dt>
-      <dd className={faint ? "text-fg-3" : undefined}>
-        <span className="font-medium text-figure tracking-[-.01em]">{value}</span>
-        {unit ? <span className="ml-[3px] text-fg-3">{unit}</span> : null}
-        <span className="truncate-line block text-fg-3 text-small">{note}</span>
+      <dd className={value ? undefined : "text-fg-3"}>
+        <span className="font-medium text-figure tracking-[-.01em]">{value?.value ?? "–"}</span>
+        {value?.unit ? <span className="ml-[3px] text-fg-3">{value.unit}</span> : null}
+        <span className="truncate-line block min-h-4 text-fg-3 text-small">{note}</span>
       </dd>
     </div>
   );

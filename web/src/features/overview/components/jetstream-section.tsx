@@ -1,37 +1,64 @@
 import type { ReactNode } from "react";
-import type { Account, JetStream } from "@/api/types";
+import type { JetStream, JetStreamSummary } from "@/api/types";
 import { cx } from "@/shared/lib/cx";
-import { formatBytes, formatCount } from "@/shared/lib/format";
+import { formatBytes, formatCount, formatPercent, plural, quantityText } from "@/shared/lib/format";
+import { Definition, Definitions } from "@/shared/ui/definitions";
 import { fillTone, Meter } from "@/shared/ui/meter";
 import { Quantity } from "@/shared/ui/quantity";
+import { Section } from "./section";
 
 type Usage = NonNullable<JetStream["usage"]>;
 type Limits = NonNullable<JetStream["limits"]>;
 
+interface Props {
+  jetstream: JetStream;
+  /** Whose it is. */
+  account: string;
+  /** Messages and consumers of all streams, as far as they were read. */
+  summary: JetStreamSummary | undefined;
+}
+
 /** What the account has used of JetStream, and how much it may. */
-export function JetStreamSection({ account }: { account: Account }) {
-  const { jetstream } = account;
-  return (
-    <section aria-labelledby="jetstream-heading" className="min-w-0 px-4 py-3">
-      <h2 id="jetstream-heading" className="mb-2 flex items-baseline gap-2 font-semibold text-small">
-        JetStream
-        <span className="font-normal text-fg-3">
-          {jetstream.domain ? `domain ${jetstream.domain}, ` : ""}
-          {jetstream.api_level === undefined ? "" : `API level ${jetstream.api_level}`}
-        </span>
-      </h2>
-      {jetstream.available && jetstream.usage && jetstream.limits ? (
-        <UsageTable usage={jetstream.usage} limits={jetstream.limits} />
-      ) : (
+export function JetStreamSection({ jetstream, account, summary }: Props) {
+  const { usage, limits, api, domain, tiers } = jetstream;
+  const note = [account && `account ${account}`, domain && `domain ${domain}`].filter(Boolean).join(", ");
+  if (!jetstream.available) {
+    return (
+      <Section title="JetStream" note={note}>
         <p className="text-fg-2 text-small">{jetstream.reason || "This account has no JetStream."}</p>
-      )}
-      {jetstream.tiers?.map((tier) => (
+      </Section>
+    );
+  }
+  return (
+    <Section title="JetStream" note={note}>
+      <UsageTable usage={usage} limits={limits} />
+      {tiers?.map((tier) => (
         <div key={tier.name} className="mt-3">
           <h3 className="mb-1 text-fg-3 text-small">Tier {tier.name}</h3>
           <UsageTable usage={tier.usage} limits={tier.limits} />
         </div>
       ))}
-    </section>
+      <div className="mt-2">
+        <Definitions narrow>
+          {summary?.available ? (
+            <Definition term="Messages">
+              {formatCount(summary.messages)}{" "}
+              <span className="text-fg-3">
+                {summary.partial
+                  ? `in ${formatCount(summary.streams_read)} of ${plural(summary.streams_total, "stream")}; the rest was not read in time`
+                  : `in ${plural(summary.streams_read, "stream")}, ${quantityText(formatBytes(summary.bytes))}`}
+              </span>
+            </Definition>
+          ) : null}
+          <Definition term="API calls">
+            {formatCount(api.total)}{" "}
+            <span className="text-fg-3">
+              {api.errors > 0 ? `${plural(api.errors, "error")} since the servers started` : "no errors"}
+            </span>
+          </Definition>
+        </Definitions>
+      </div>
+    </Section>
   );
 }
 
@@ -56,10 +83,6 @@ function UsageTable({ usage, limits }: { usage: Usage; limits: Limits }) {
 
 function bytes(n: number): ReactNode {
   return <Quantity of={formatBytes(n)} />;
-}
-
-function percent(share: number): string {
-  return share > 0 && share < 0.01 ? "<1%" : `${Math.round(share * 100)}%`;
 }
 
 interface RowProps {
@@ -88,7 +111,7 @@ function Row({ name, used, limit, form }: RowProps) {
           tone === "warn" ? "font-medium text-warn" : tone === "critical" ? "font-medium text-critical" : "text-fg-3",
         )}
       >
-        {share === undefined ? "no limit" : percent(share)}
+        {share === undefined ? "no limit" : formatPercent(share)}
       </td>
     </tr>
   );

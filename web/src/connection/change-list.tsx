@@ -1,7 +1,7 @@
 import type { Change } from "@/api/types";
-import { describeState } from "@/connection/describe-state";
 import { formatClock, formatExact } from "@/shared/lib/time";
 import { Status } from "@/shared/ui/status";
+import { describeState } from "./describe-state";
 
 /** The history of a connection, newest first. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
