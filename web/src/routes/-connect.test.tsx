@@ -67,7 +67,7 @@ describe("the form", () => {
     await user.type(field("User"), "maria");
     await user.type(password("Password"), "hunter2{Enter}");
     await screen.findByRole("heading", { name: "Overview", level: 1 });
-    await user.click(screen.getByRole("link", { name: /^New/ }));
+    await user.keyboard("gn");
     await user.click(await screen.findByRole("tab", { name: "User" }));
     expect(password("Password")).toHaveValue("");
     expect(field("User")).toHaveValue("");

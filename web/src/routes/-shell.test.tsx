@@ -228,6 +228,8 @@ describe("the chip", () => {
     chip().focus();
     await user.keyboard("gc");
     await screen.findByRole("button", { name: "Disconnect" });
+    const about = screen.getByRole("dialog", { name: "Connection eu-prod" });
+    await waitFor(() => expect(about).toContainElement(document.activeElement as HTMLElement));
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     expect(chip()).toHaveFocus();

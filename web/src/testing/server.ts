@@ -5,6 +5,7 @@ import * as fixtures from "./fixtures";
 /** What one request looked like to the server. */
 export interface SeenRequest {
   line: string;
+  search: string;
   connection: string | null;
   passive: boolean;
   body: unknown;
@@ -66,6 +67,7 @@ export const server = setupServer(
     const line = `${request.method} ${url.pathname}`;
     const asked: SeenRequest = {
       line,
+      search: url.search,
       connection: url.searchParams.get("connection"),
       passive: request.headers.get("Heynats-Passive") === "1",
       body: request.method === "GET" ? undefined : await readJSON(request),

@@ -29,9 +29,12 @@ export function capabilities(account: Account, prefix: string, inbox: string): C
       verdict:
         one.needs === "system" && !account.system
           ? { may: "no", why: "Only the system account may." }
-          : weakest([
-              ...(one.publish ?? []).map((subject) => mayPublishSome(account, subject)),
-              ...(one.subscribe ?? []).map((subject) => maySubscribe(account.permissions.subscribe, subject)),
+          : together([
+              ...(one.publish ?? []).map((subject) => ({ subject, verdict: mayPublishSome(account, subject) })),
+              ...(one.subscribe ?? []).map((subject) => ({
+                subject,
+                verdict: maySubscribe(account.permissions.subscribe, subject),
+              })),
             ]),
     }));
 }
@@ -86,10 +89,15 @@ function within(rule: string, pattern: string): boolean {
   return maySubscribe({ allow: [pattern], deny: [] }, rule).may === "yes";
 }
 
-const order = { no: 0, partly: 1, yes: 2 };
+interface Asked {
+  subject: string;
+  verdict: Verdict;
+}
 
-/** What all of several things need together. */
-function weakest(verdicts: Verdict[]): Verdict {
-  const [first = { may: "yes", why: "" }, ...rest] = verdicts;
-  return rest.reduce((a, b) => (order[b.may] < order[a.may] ? b : a), first);
+/** What comes of several things that are needed together. Where one is refused and another is not, it is a part. */
+function together(asked: readonly Asked[]): Verdict {
+  const short = asked.find(({ verdict }) => verdict.may !== "yes");
+  if (!short) return asked[0]?.verdict ?? { may: "yes", why: "" };
+  if (short.verdict.may === "partly" || asked.every(({ verdict }) => verdict.may === "no")) return short.verdict;
+  return { may: "partly", why: "Not to", rule: short.verdict.rule ?? short.subject };
 }
