@@ -127,7 +127,7 @@ func worse(a, b Attention) int {
 		cmp.Compare(b.Streams, a.Streams),
 		cmp.Compare(b.Lag, a.Lag),
 		cmp.Compare(a.Stream, b.Stream),
-		cmp.Compare(a.Limit+a.Tier+a.Replica+a.Source, b.Limit+b.Tier+b.Replica+b.Source),
+		cmp.Compare(a.Limit, b.Limit), cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Replica, b.Replica), cmp.Compare(a.Source, b.Source),
 	)
 }
 
@@ -215,9 +215,11 @@ func (f *findings) limits(s *streamState, js *JetStream) {
 }
 
 func retentionOf(s *streamState) string {
-	switch retention := string(s.retention); retention {
-	case "interest", "workqueue":
-		return retention
+	switch string(s.retention) {
+	case "interest":
+		return "interest"
+	case "workqueue":
+		return "workqueue"
 	default:
 		return "limits"
 	}
@@ -225,9 +227,8 @@ func retentionOf(s *streamState) string {
 
 // consumersPerStream is the account's limit for a stream with so many replicas.
 func (js *JetStream) consumersPerStream(replicas int64) int64 {
-	tier := "R" + strconv.FormatInt(max(1, replicas), 10)
 	for _, t := range js.Tiers {
-		if t.Name == tier {
+		if t.Name == "R"+strconv.FormatInt(max(1, replicas), 10) {
 			return int64(t.Limits.MaxConsumers)
 		}
 	}
@@ -244,35 +245,39 @@ func lower(a, b int64) int64 {
 
 func (f *findings) cluster(s *streamState) {
 	if s.clustered && len(s.leader) == 0 {
-		f.add(Attention{Kind: NoLeader, Severity: Critical, Stream: short(s.name)})
+		a := Attention{Kind: NoLeader, Severity: Critical, Stream: short(s.name)}
+		if len(s.peers) == 1 && s.peers[0].offline {
+			a.Replica = short(s.peers[0].name)
+		}
+		f.add(a)
 		return // why its replicas are not current
 	}
 	for _, r := range s.peers {
-		a := Attention{Kind: ReplicaBehind, Severity: Warn, Stream: short(s.name), Replica: short(r.name), Lag: r.lag}
+		kind, severity := ReplicaBehind, Warn
 		switch {
 		case r.offline:
-			a.Kind, a.Severity = ReplicaOffline, Critical
+			kind, severity = ReplicaOffline, Critical
 		case r.lag >= manyBehind, !r.current && r.lag == 0: // not heard of for some seconds
 		default:
 			continue
 		}
-		f.addReplica(a)
+		f.addReplica(Attention{Kind: kind, Severity: severity, Stream: short(s.name), Replica: short(r.name), Lag: r.lag})
 	}
 }
 
 func (f *findings) source(s *streamState, from source) {
-	a := Attention{
-		Kind: SourceFailing, Severity: Warn, Stream: short(s.name), Source: short(from.name), Lag: from.lag,
-		LastHeard: max(0, from.active), Reason: short(from.fault),
-	}
+	kind := SourceFailing
 	switch {
 	case len(from.fault) > 0, from.active >= longSilent, from.active < 0 && s.age() >= longSilent:
 	case from.lag >= manyBehind:
-		a.Kind = SourceBehind
+		kind = SourceBehind
 	default:
 		return
 	}
-	f.add(a)
+	f.add(Attention{
+		Kind: kind, Severity: Warn, Stream: short(s.name), Source: short(from.name), Lag: from.lag,
+		LastHeard: max(0, from.active), Reason: short(from.fault),
+	})
 }
 
 // age is how old the stream was when the server was asked.

@@ -35,9 +35,9 @@ type waiting struct {
 	answer     chan answer // takes one, or as many as a gathering may hold back
 	left       atomic.Bool // its caller does not wait any more
 
-	// Of a gathering, which takes many replies:
-	room     *atomic.Int64 // bytes it may still take; nil of all others
-	overflow atomic.Bool   // it was sent more than it may take
+	// Of a gathering, which takes many replies; nil of all others.
+	room     *atomic.Int64 // bytes it may still take
+	overflow chan struct{} // takes one: it was sent more than it may take
 }
 
 type answer struct {
@@ -49,17 +49,24 @@ func (w *waiting) end(msg *nats.Msg, err error) {
 	select {
 	case w.answer <- answer{msg, err}:
 	default: // it has its answer
-		w.overflow.Store(true)
+		w.overflowed()
 	}
 }
 
 // take is end for a reply, of which a gathering takes more than one.
 func (w *waiting) take(msg *nats.Msg) {
 	if w.room != nil && w.room.Add(-int64(msg.Size())) < 0 {
-		w.overflow.Store(true)
+		w.overflowed()
 		return
 	}
 	w.end(msg, nil)
+}
+
+func (w *waiting) overflowed() {
+	select {
+	case w.overflow <- struct{}{}:
+	default: // known, or of no interest
+	}
 }
 
 // add begins a call. It has its answer already when it wants a reply and the
@@ -70,7 +77,10 @@ func (c *calls) add(subject string, wantsReply bool) *waiting {
 
 // addGathering begins a call that takes many replies.
 func (c *calls) addGathering(subject string, g Gathering) *waiting {
-	w := &waiting{subject: subject, wantsReply: true, answer: make(chan answer, min(g.Replies, gatherBuffer)), room: new(atomic.Int64)}
+	w := &waiting{
+		subject: subject, wantsReply: true, answer: make(chan answer, min(g.Replies, gatherBuffer)),
+		room: new(atomic.Int64), overflow: make(chan struct{}, 1),
+	}
 	w.room.Store(g.Bytes)
 	return c.begin(w)
 }

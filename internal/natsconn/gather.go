@@ -38,7 +38,8 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 	quiet := time.NewTimer(time.Hour)
 	quiet.Stop()
 	defer quiet.Stop()
-	for len(replies) < g.Replies && (len(c.answer) > 0 || !c.overflow.Load()) {
+	var over bool
+	for len(replies) < g.Replies && (!over || len(c.answer) > 0) {
 		select {
 		case a := <-c.answer:
 			if a.err != nil {
@@ -46,8 +47,10 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 			}
 			replies = append(replies, a.msg)
 			quiet.Reset(g.Quiet)
+		case <-c.overflow:
+			over = true
 		case <-quiet.C:
-			return replies, true, nil
+			return replies, !over, nil
 		case <-stretch.lost:
 			return partly(replies, l.lost(errLinkLost))
 		case <-ctx.Done():
