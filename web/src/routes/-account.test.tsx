@@ -45,7 +45,7 @@ it("says in words what the rules come to", async () => {
   const line = (name: string) => within(can).getByText(name).parentElement;
   expect(line("Purge and delete streams")).toHaveTextContent("In partNot to $JS.API.STREAM.PURGE.>");
   expect(line("Write to key-value stores")).toHaveTextContent("In partOnly to $KV.*.config.>");
-  expect(line("Publish to any subject")).toHaveTextContent("No");
+  expect(line("Publish messages")).toHaveTextContent("In partOnly to $JS.API.> and 3 more");
   expect(line("See servers, clients and accounts")).toHaveTextContent("NoOnly the system account may.");
 });
 

@@ -1,4 +1,5 @@
 import { Ban, CircleAlert, CircleCheck } from "lucide-react";
+import { formatCount } from "@/shared/lib/format";
 import type { StatusTone } from "@/shared/ui/status";
 import { Status } from "@/shared/ui/status";
 import { Subject } from "@/shared/ui/subject";
@@ -11,7 +12,7 @@ const looks = {
 } as const satisfies Record<Verdict["may"], { tone: StatusTone; icon: unknown; word: string }>;
 
 /** Whether something is allowed, by icon and word, and the rule that decides it. */
-export function VerdictLine({ verdict: { may, why, rule } }: { verdict: Verdict }) {
+export function VerdictLine({ verdict: { may, why, rule, more } }: { verdict: Verdict }) {
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
       <span className="w-[68px] shrink-0">
@@ -19,6 +20,7 @@ export function VerdictLine({ verdict: { may, why, rule } }: { verdict: Verdict 
       </span>
       <span className="min-w-0 text-fg-2">
         {why} {rule === undefined ? null : <Subject name={rule} />}
+        {more ? ` and ${formatCount(more)} more` : ""}
       </span>
     </span>
   );

@@ -31,7 +31,7 @@ it("says of a reader what it may read and what it may not change", () => {
   expect(reader["See streams and consumers"]?.may).toBe("yes");
   expect(reader["Read stored messages"]?.may).toBe("yes");
   expect(reader["Purge and delete streams"]?.may).toBe("no");
-  expect(reader["Follow every subject live"]?.may).toBe("no");
+  expect(reader["Follow subjects live"]?.may).toBe("no");
   expect(reader["Receive answers to requests"]?.may).toBe("yes");
 });
 

@@ -42,8 +42,8 @@ export function capabilities(account: Account, prefix: string, inbox: string): C
 function wanted(js: string, inbox: string): Wanted[] {
   return [
     { name: "Receive answers to requests", subscribe: [`${inbox}.>`] },
-    { name: "Publish to any subject", publish: [">"] },
-    { name: "Follow every subject live", subscribe: [">"] },
+    { name: "Publish messages", publish: [">"] },
+    { name: "Follow subjects live", subscribe: [">"] },
     {
       name: "See streams and consumers",
       needs: "jetstream",
@@ -81,8 +81,8 @@ function mayPublishSome({ permissions: { publish } }: Account, pattern: string):
   const verdict = maySubscribe(publish, pattern);
   if (verdict.may === "partly") return { ...verdict, why: "Not to" };
   if (verdict.may === "yes" || verdict.rule) return verdict;
-  const inside = publish.allow.find((rule) => within(rule, pattern));
-  return inside ? { may: "partly", rule: inside, why: "Only to" } : verdict;
+  const [inside, ...more] = publish.allow.filter((rule) => within(rule, pattern));
+  return inside ? { may: "partly", rule: inside, more: more.length, why: "Only to" } : verdict;
 }
 
 function within(rule: string, pattern: string): boolean {

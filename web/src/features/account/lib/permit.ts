@@ -6,6 +6,8 @@ export type Rules = Account["permissions"]["publish"];
 export interface Verdict {
   may: "yes" | "partly" | "no";
   rule?: string;
+  /** How many further rules say the same. */
+  more?: number;
   why: string;
 }
 
