@@ -25,6 +25,7 @@ function hour(values: (index: number) => readonly (number | null)[], gaps: reado
 }
 
 const reconnect: Gap = { from: end - 34 * minute, to: end - 33.2 * minute, label: "Reconnecting" };
+const parked: Gap = { from: end - 52 * minute, to: end - 44 * minute, label: "Parked", tone: "parked" };
 const spike = (index: number) => (index === 88 ? 3.2 : index === 89 || index === 87 ? 1.4 : index === 30 ? 1.5 : 0);
 const roundTrip = hour(
   (index) => {
@@ -89,7 +90,8 @@ function Charts() {
             title="Clients"
             note="last hour"
             names={["clients"]}
-            lines={hour((index) => [1204 + Math.round(wave(index, 6) * 40)])}
+            lines={hour((index) => [1204 + Math.round(wave(index, 6) * 40)], [parked])}
+            gaps={[parked]}
             unit={units.count}
           />
         </div>

@@ -1,9 +1,11 @@
+import { cx } from "@/shared/lib/cx";
 import { formatCount } from "@/shared/lib/format";
 import { formatExact } from "@/shared/lib/time";
 import { CopyText } from "@/shared/ui/copy-text";
 import { Quantity } from "@/shared/ui/quantity";
 import { toCsv } from "./csv";
 import type { Gap, Lines } from "./lines";
+import { gapLook } from "./look";
 import type { ChartUnit } from "./units";
 import { gapText, sampleTime } from "./words";
 
@@ -47,7 +49,7 @@ export function ChartTable({ caption, lines, names, gaps, unit, height }: Props)
           <tbody className="[&>tr>*]:border-line-faint [&>tr>*]:border-b">
             {newestFirst(lines, gaps).map((row) =>
               "gap" in row ? (
-                <tr key={`gap ${row.at}`} className="h-row bg-warn-tint text-warn">
+                <tr key={`gap ${row.at} ${row.gap.to}`} className={cx("h-row", gapLook(row.gap))}>
                   <td colSpan={names.length + 1} className="px-4">
                     {gapText(row.gap)}
                   </td>

@@ -61,6 +61,20 @@ describe("Chart", () => {
     expect(screen.queryByText("12:05:30")).not.toBeInTheDocument();
   });
 
+  it("stays at its sample while newer ones come", async () => {
+    const props = { title: "Round trip", note: "last hour", names: ["median"], unit: units.span };
+    const times = [0, 10, 20].map((seconds) => noon + seconds * 1000);
+    const { rerender } = render(<Chart {...props} lines={{ times, series: [[1, 2, 3]] }} />);
+    const cursor = screen.getByRole("slider");
+    cursor.focus();
+    await userEvent.setup().keyboard("{ArrowLeft}");
+    expect(cursor).toHaveAttribute("aria-valuetext", "12:00:10: median 2.0 ms");
+    const later = [...times.slice(1), noon + 30_000];
+    rerender(<Chart {...props} lines={{ times: later, series: [[2, 3, 4]] }} />);
+    expect(cursor).toHaveAttribute("aria-valuetext", "12:00:10: median 2.0 ms");
+    expect(cursor).toHaveAttribute("aria-valuenow", "0");
+  });
+
   it("leaves every other key to the page", async () => {
     const { user, cursor } = show();
     const seen: string[] = [];

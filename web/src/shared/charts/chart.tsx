@@ -7,7 +7,7 @@ import { type Cursor, CursorLayer } from "./cursor";
 import { type Gap, type Lines, within } from "./lines";
 import { Plot, PlotNote } from "./plot";
 import { niceScale } from "./scale";
-import { summarise } from "./summary";
+import { nearest, summarise } from "./summary";
 import type { ChartUnit } from "./units";
 import { gapText, inWords, sampleTime } from "./words";
 
@@ -62,7 +62,7 @@ export function Chart(props: Props) {
   const summaries = useMemo(() => lines.series.map(summarise), [lines]);
 
   const count = lines.times.length;
-  const at = typeof cursor === "number" && cursor < count ? cursor : undefined;
+  const at = cursor && "time" in cursor && count > 0 ? nearest(lines.times, cursor.time) : undefined;
   const timeAt = (index: number) => sampleTime(lines.times[index] ?? 0, to - from);
   const valueAt = (series: number, index: number) => {
     const value = lines.series[series]?.[index];
@@ -77,7 +77,7 @@ export function Chart(props: Props) {
         id={headingId}
         level={level}
         title={title}
-        note={at !== undefined ? timeAt(at) : typeof cursor === "object" ? gapText(cursor) : note}
+        note={at !== undefined ? timeAt(at) : cursor && "gap" in cursor ? gapText(cursor.gap) : note}
         keys={names.map((name, series) => ({
           name,
           value: at === undefined ? undefined : (valueAt(series, at) ?? missing),
@@ -117,7 +117,7 @@ export function Chart(props: Props) {
               to={to}
               min={scale.min}
               max={scale.max}
-              cursor={at ?? (typeof cursor === "object" ? cursor : undefined)}
+              index={at}
               onCursor={setCursor}
               say={say}
             />

@@ -3,8 +3,8 @@ import type { Gap, Lines } from "./lines";
 import { chartColour } from "./look";
 import { nearest } from "./summary";
 
-/** What the cursor is at: the place of a sample, or a gap. */
-export type Cursor = number | Gap | undefined;
+/** What the cursor is at: the sample of a moment, which it stays at while newer ones come, or a gap. */
+export type Cursor = { time: number } | { gap: Gap } | undefined;
 
 interface Props {
   title: string;
@@ -14,7 +14,8 @@ interface Props {
   to: number;
   min: number;
   max: number;
-  cursor: Cursor;
+  /** The place of the sample that the cursor is at. */
+  index: number | undefined;
   onCursor: (cursor: Cursor) => void;
   /** The sample in words. */
   say: (index: number) => string;
@@ -24,20 +25,22 @@ interface Props {
  * Lies over the plot, follows the pointer and takes the arrow keys. It is a slider, because that is what screen readers
  * hand the arrow keys to, and whose value they say after each of them.
  */
-export function CursorLayer({ title, lines, gaps, from, to, min, max, cursor, onCursor, say }: Props) {
+export function CursorLayer({ title, lines, gaps, from, to, min, max, index, onCursor, say }: Props) {
   const count = lines.times.length;
-  const index = typeof cursor === "number" ? cursor : undefined;
+  const go = (place: number) => onCursor({ time: lines.times[place] ?? 0 });
   const follow = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const moment = from + ((event.clientX - left) / width) * (to - from);
-    onCursor(gaps.find((gap) => gap.from <= moment && moment <= gap.to) ?? nearest(lines.times, moment));
+    const gap = gaps.find((one) => one.from <= moment && moment <= one.to);
+    if (gap) onCursor({ gap });
+    else go(nearest(lines.times, moment));
   };
   const press = (event: KeyboardEvent) => {
     const next = moved(event.key, index ?? count - 1, count);
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    onCursor(next);
+    go(next);
   };
   return (
     <div
@@ -52,6 +55,8 @@ export function CursorLayer({ title, lines, gaps, from, to, min, max, cursor, on
       onPointerDown={follow}
       onPointerMove={follow}
       onPointerLeave={() => onCursor(undefined)}
+      // From here on it says one sample, and not the newest of every reading.
+      onFocus={() => go(count - 1)}
       onBlur={() => onCursor(undefined)}
       onKeyDown={press}
     >

@@ -36,6 +36,7 @@ export function drawInto(box: HTMLElement, first: Picture): Drawing {
       legend: { show: false },
       cursor: { show: false },
       axes: [{ show: false }, { show: false }],
+      hooks: { drawClear: [scaleDashes] },
       scales: {
         x: { time: false, range: () => [picture.from, picture.to] },
         y: { range: () => [picture.min, picture.max] },
@@ -83,15 +84,21 @@ interface Palette {
 
 function seriesOptions(index: number, palette: () => Palette, filled: boolean): uPlot.Series {
   const stroke = () => palette().lines[index % colours] ?? "";
-  const dash = dashOf(index);
   return {
     stroke,
     width: 1.5,
-    ...(dash ? { dash } : {}),
     ...(filled ? { fill: () => palette().fill, fillTo: 0 } : {}),
     // A sample without neighbours has no line, and would not be seen.
     points: { show: false, filter: alone, size: 4, width: 0, stroke, fill: stroke },
   };
+}
+
+/** uPlot measures lines in pixels of the page but dashes in those of the canvas. */
+function scaleDashes({ series }: uPlot) {
+  series.forEach((one, index) => {
+    const dash = index > 0 ? dashOf(index - 1) : undefined;
+    if (dash) one.dash = dash.map((length) => length * uPlot.pxRatio);
+  });
 }
 
 function alone(plot: uPlot, seriesIndex: number): number[] | null {

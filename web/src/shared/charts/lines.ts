@@ -27,6 +27,8 @@ export interface Gap {
   from: number;
   to: number;
   label: string;
+  /** A link that was put to sleep is nothing to warn of. */
+  tone?: "warn" | "parked";
 }
 
 /**

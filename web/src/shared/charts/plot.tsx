@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo, useRef } from "react";
+import { cx } from "@/shared/lib/cx";
 import { bucket } from "./bucket";
 import { breakLines, type Gap, type Lines } from "./lines";
+import { gapLook } from "./look";
 import type { Scale } from "./scale";
 import { useDrawing, useWidth } from "./use-drawing";
 import { timeTicks } from "./words";
@@ -46,8 +48,8 @@ export function Plot({ label, lines, gaps, every, from, to, scale, fill, height,
         ))}
         {gaps.map((gap) => (
           <span
-            key={gap.from}
-            className="absolute inset-y-0 min-w-1 border-warn-line border-x border-dotted bg-warn-tint"
+            key={`${gap.from} ${gap.to}`}
+            className={cx("absolute inset-y-0 min-w-1 border-x border-dotted", gapLook(gap))}
             style={{ left: `${place(gap.from) * 100}%`, width: `${(place(gap.to) - place(gap.from)) * 100}%` }}
           />
         ))}
