@@ -1,3 +1,4 @@
+import { stride, type Work } from "./slices";
 import { decodeStrictly, sequenceLength } from "./utf8";
 
 /** A stretch of text as it is shown. What would be invisible, or would reorder the line, is spelled out. */
@@ -105,5 +106,32 @@ function validUntil(bytes: Uint8Array, from: number, to: number): number {
 function hexEscapes(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
   for (let at = from; at < to; at++) text += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+  return text;
+}
+
+/** All bytes as text to take away: as they are where they are UTF-8, \xNN where they are not. */
+export function* escapedText(bytes: Uint8Array): Work<string> {
+  const pieces: string[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    let to = Math.min(bytes.length, from + stride);
+    // Not in the middle of a character.
+    for (let i = 0; i < 3 && to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80; i++) to++;
+    pieces.push(escapedStretch(bytes, from, to));
+    from = to;
+    yield;
+  }
+  return pieces.join("");
+}
+
+function escapedStretch(bytes: Uint8Array, from: number, to: number): string {
+  const whole = decodeStrictly(bytes.subarray(from, to));
+  if (whole !== undefined) return whole;
+  let text = "";
+  for (let at = from; at < to; ) {
+    const end = validUntil(bytes, at, to);
+    text += decodeStrictly(bytes.subarray(at, end)) ?? "";
+    at = end;
+    if (at < to) text += hexEscapes(bytes, at, ++at);
+  }
   return text;
 }
