@@ -9,7 +9,13 @@ import { test } from "../support/real";
 const short = ["--idle-timeout", "3s", "--check-interval", "1s"];
 
 const server = (page: Page) => page.getByRole("textbox", { name: "Server" });
-const connected = (page: Page) => page.getByRole("main").getByText("Connected", { exact: true });
+/** The chip of the connection, as long as it says that the link is up. */
+const connected = (page: Page) => page.getByRole("button", { name: /(Connected|Idle, parks in [\w ]+)$/ });
+
+const openChip = async (page: Page) => {
+  await connected(page).click();
+  return page.getByRole("dialog", { name: /^Connection / });
+};
 
 test("reaches the playground by keyboard alone", async ({ page, heynats }) => {
   const { url } = await heynats("--demo");
@@ -18,8 +24,8 @@ test("reaches the playground by keyboard alone", async ({ page, heynats }) => {
   await expect(open).toBeVisible();
   for (let presses = 0; presses < 10 && !(await focused(open)); presses++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Playground", level: 1 })).toBeVisible();
-  await expect(connected(page)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await expect(connected(page)).toContainText("Playground");
   await expect(page.getByRole("region", { name: "JetStream" })).toContainText("Streams");
   await expect(page.getByRole("complementary", { name: "Environment" })).toContainText("Development");
 });
@@ -87,9 +93,20 @@ test("shows a connection park, and wakes it by a click", async ({ page, heynats 
   await expect(connected(page)).toBeVisible();
   // Watching must not keep it alive.
   await expect(page.getByText("Parked after 3 s.")).toBeVisible({ timeout: 15_000 });
-  await expect(page.getByText("Wakes on your next click.")).toBeVisible();
-  await page.getByRole("button", { name: "Wake" }).click();
+  await expect(page.getByText(/Wakes on your next click\.$/)).toBeVisible();
+  await page.getByRole("heading", { name: "Needs a look" }).click(); // any click
   await expect(connected(page)).toBeVisible();
+});
+
+test("wakes a parked connection by going to another page, but not by a reload", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo", ...short);
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(page.getByText("Parked after 3 s.")).toBeVisible({ timeout: 15_000 });
+  await page.reload();
+  await expect(page.getByText("Your next click wakes it.")).toBeVisible();
+  await page.getByRole("link", { name: "Account" }).click();
+  await expect(page.getByRole("region", { name: "Who I am" })).toContainText("PLAYGROUND");
 });
 
 test("says why it needs credentials, and takes new ones in place", async ({ page, heynats, nats }) => {
@@ -107,7 +124,7 @@ test("says why it needs credentials, and takes new ones in place", async ({ page
   await nats('authorization: { user: "maria", password: "new" }', { port: first.port });
   const needs = page.getByRole("heading", { name: /needs new credentials/ });
   await expect(async () => {
-    if (!(await needs.isVisible())) await page.getByRole("button", { name: "Reconnect" }).click();
+    if (!(await needs.isVisible())) await page.getByRole("button", { name: /^(Try now|Wake|Now)$/ }).click();
     await expect(needs).toBeVisible({ timeout: 1000 });
   }).toPass();
   await expectAccessible(page);
@@ -157,7 +174,7 @@ test("shows a lost link, and brings it back by a click", async ({ page, heynats,
   await nats("", { port: first.port });
   await expect(async () => {
     if (await connected(page).isVisible()) return;
-    await page.getByRole("button", { name: "Reconnect" }).click();
+    await page.getByRole("button", { name: /^(Try now|Wake|Now)$/ }).click();
     await expect(connected(page)).toBeVisible({ timeout: 2000 });
   }).toPass();
 });
@@ -173,13 +190,18 @@ test("shows that a live stream holds the link, and how it reconnects", async ({ 
     const id = location.pathname.split("/").pop();
     void fetch(new URL(`api/nats/subscribe/messages/e2e?connection=${id}`, document.baseURI));
   });
-  await expect(page.getByRole("region", { name: "Idle clock" })).toContainText("In use");
+  await expect((await openChip(page)).getByRole("region", { name: "Idle clock" })).toContainText("In use");
+  await page.keyboard.press("Escape");
 
   await first.stop("SIGKILL");
   await expect(page.getByText("Reconnecting.")).toBeVisible();
+  await expectAccessible(page);
   await nats("", { port: first.port });
   await expect(connected(page)).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole("region", { name: "Idle clock" })).toContainText("In use");
+  await expect(page.getByText("Reconnecting.")).toBeHidden();
+  const about = await openChip(page);
+  await expect(about.getByRole("region", { name: "Idle clock" })).toContainText("In use");
+  await expect(about.getByRole("region", { name: "Last changes" })).toContainText("Reconnecting");
 });
 
 test("shows what a hostile server calls itself as text", async ({ page, heynats, nats }) => {
@@ -198,8 +220,9 @@ test("disconnects only after asking", async ({ page, heynats }) => {
   const { url } = await heynats("--demo");
   await page.goto(url);
   await page.getByRole("button", { name: "Open Playground" }).click();
-  await expect(connected(page)).toBeVisible();
+  await openChip(page);
   await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("alertdialog").waitFor();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Disconnect" })).toBeFocused();
   await page.getByRole("button", { name: "Disconnect" }).click();
@@ -210,19 +233,32 @@ test("disconnects only after asking", async ({ page, heynats }) => {
   await expect(page.locator("#content")).toBeFocused();
 });
 
-test("goes between the connections of a session", async ({ page, heynats, nats }) => {
+test("goes between the connections of a session, and shows nothing of one on the other", async ({
+  page,
+  heynats,
+  nats,
+}) => {
   const { url } = await heynats("--demo");
-  const { url: target } = await nats("");
+  const { url: target } = await nats("accounts: { MINE: { users: [{ user: maria, password: pw }] } }");
   await page.goto(url);
   await page.getByRole("button", { name: "Open Playground" }).click();
-  await expect(connected(page)).toBeVisible();
-  await page.getByRole("link", { name: "New" }).click();
-  await server(page).fill(target);
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("PLAYGROUND");
+  await page.keyboard.press("g");
+  await page.keyboard.press("n");
+  await server(page).fill(target.replace("//", "//maria:pw@"));
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("mine");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByRole("heading", { name: "mine", level: 1 })).toBeVisible();
-  await page.getByRole("link", { name: /Playground/ }).click();
-  await expect(page.getByRole("heading", { name: "Playground", level: 1 })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("MINE");
+  await expect(page.getByText("PLAYGROUND")).toHaveCount(0);
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("playground");
+  await page.keyboard.press("Enter");
+  await expect(connected(page)).toContainText("Playground");
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("PLAYGROUND");
+  await expect(page.getByText("MINE")).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("MINE");
 });
 
 test("leads back to a page whose session is gone", async ({ page, heynats }) => {
@@ -232,6 +268,56 @@ test("leads back to a page whose session is gone", async ({ page, heynats }) => 
   await page.getByRole("button", { name: "Open Playground" }).click();
   await expect(page).toHaveURL(/\/c\/[\w-]+$/);
   await expect(connected(page)).toBeVisible();
+});
+
+test("sends a link to a second browser, which connects and is where it pointed", async ({ page, heynats, browser }) => {
+  const { url } = await heynats("--demo", "--base-path", "/tools/nats");
+  await page.goto(`${url}/`);
+  await page.getByRole("button", { name: "Open Playground" }).click();
+  await expect(connected(page)).toBeVisible();
+  await page.keyboard.type("ga");
+  await page.getByRole("textbox", { name: "Subject" }).fill("orders.eu.created");
+  await expect(page).toHaveURL(/\/tools\/nats\/c\/[\w-]+\/account\?subject=orders\.eu\.created$/);
+
+  const context = await browser.newContext();
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(second.getByText("That connection is gone.")).toBeVisible();
+  await second.getByRole("button", { name: "Open Playground" }).click();
+  await expect(second.getByRole("textbox", { name: "Subject" })).toHaveValue("orders.eu.created");
+  await expect(second).toHaveURL(/\/tools\/nats\/c\/[\w-]+\/account\?subject=orders\.eu\.created$/);
+  expect(new URL(second.url()).pathname).not.toBe(new URL(page.url()).pathname);
+  await context.close();
+});
+
+test("is used without a mouse from connecting to disconnecting", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo");
+  await page.goto(url);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("playground");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await page.keyboard.type("ga");
+  const subject = page.getByRole("textbox", { name: "Subject" });
+  for (let presses = 0; presses < 10 && !(await focused(subject)); presses++) await page.keyboard.press("Tab");
+  await page.keyboard.type("orders.>");
+  await expect(page.getByRole("region", { name: /May I use/ })).toContainText("Everything is allowed.");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("utc");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("theme");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("disconnect");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog", { name: "Disconnect Playground" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  const leave = page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" });
+  for (let presses = 0; presses < 4 && !(await focused(leave)); presses++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "New connection" })).toBeVisible();
 });
 
 test("works below a base path", async ({ page, heynats }) => {
@@ -261,7 +347,8 @@ test("works on a phone", async ({ page, heynats }) => {
   await page.getByRole("button", { name: "Open Playground" }).click();
   await expect(connected(page)).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "All connections", exact: true }).click();
+  await page.getByRole("button", { name: "Pages" }).click();
+  await page.getByRole("link", { name: "HeyNATS, all connections" }).click();
   await expect(page.getByRole("link", { name: /Playground/ })).toBeVisible();
 });
 

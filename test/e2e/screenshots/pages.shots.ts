@@ -37,6 +37,27 @@ const fillForm = async (page: Page) => {
   await page.getByRole("checkbox", { name: /Read-only/ }).click();
 };
 
+const chip = (page: Page) => page.getByRole("button", { name: /^eu-prod/ });
+
+/** An hour of traffic, read within a moment: each reading is half a minute after the one before. */
+const fillCharts = async (page: Page, api: FakeApi) => {
+  let reading = 0;
+  const start = fixtures.now.getTime() - 3600_000;
+  api.statz = () => {
+    const wave = 1 + Math.sin(reading / 9) * 0.02 + Math.sin(reading / 2.1) * 0.01;
+    const next = fixtures.laterStatz(reading * 30 * wave);
+    reading++;
+    return { ...next, at: new Date(start + reading * 30_000).toISOString() };
+  };
+  await page.getByText("Max payload").waitFor();
+  await page.getByText("Table").first().waitFor();
+  for (let press = 0; press < 118; press++) {
+    const answered = page.waitForResponse(/account\/statz/);
+    await page.keyboard.press("r");
+    await answered;
+  }
+};
+
 const shots: Shot[] = [
   { name: "connect-empty", path: "/", api: { connections: [] } },
   {
@@ -84,52 +105,129 @@ const shots: Shot[] = [
       await page.getByRole("button", { name: "Connect" }).click();
     },
   },
-  { name: "connection", page: true, path: page1 },
-  { name: "connection-held", path: page1, api: { stats: fixtures.held } },
+  { name: "overview", page: true, path: page1, act: fillCharts },
   {
-    name: "connection-parked",
+    name: "overview-connection",
     path: page1,
     act: async (page, api) => {
-      await page.getByText("Max payload").waitFor();
+      await fillCharts(page, api);
+      await chip(page).click();
+      await page.getByRole("button", { name: "Disconnect" }).waitFor();
+    },
+  },
+  {
+    name: "overview-system",
+    path: page1,
+    api: { statsz: fixtures.statsz, account: { ...fixtures.account, account_name: "SYS", system: true } },
+    act: fillCharts,
+  },
+  {
+    name: "overview-parked",
+    page: true,
+    path: page1,
+    act: async (page, api) => {
+      await fillCharts(page, api);
       api.stats = fixtures.parked;
       await page.getByRole("button", { name: "Wake" }).waitFor();
     },
   },
   {
-    name: "connection-reconnecting",
+    name: "overview-reconnecting",
     path: page1,
     act: async (page, api) => {
-      await page.getByText("Max payload").waitFor();
+      await fillCharts(page, api);
       api.stats = fixtures.reconnecting;
       await page.getByRole("button", { name: "Now" }).waitFor();
     },
   },
-  { name: "connection-unreachable", path: page1, api: { stats: fixtures.unreachable } },
-  { name: "connection-needs-credentials", path: page1, api: { stats: fixtures.refused } },
+  { name: "overview-unreachable", path: page1, api: { stats: fixtures.unreachable } },
+  { name: "overview-needs-credentials", path: page1, api: { stats: fixtures.refused } },
   {
-    name: "connection-needs-credentials-tls",
+    name: "overview-silent",
     path: page1,
-    api: { stats: { ...fixtures.refused, auth: "user" } },
-    act: async (page) => {
-      await page.getByRole("textbox", { name: "User" }).fill("ops-readonly");
-      await page.getByRole("button", { name: /^TLS/ }).click();
+    api: { stats: fixtures.silent },
+  },
+  {
+    name: "overview-table",
+    path: page1,
+    act: async (page, api) => {
+      await fillCharts(page, api);
+      await page.getByRole("button", { name: "Table of Round trip" }).click();
     },
   },
-  { name: "connection-silent", path: page1, api: { stats: fixtures.silent } },
   {
-    name: "connection-disconnect",
+    name: "overview-cli",
+    path: page1,
+    act: async (page, api) => {
+      await fillCharts(page, api);
+      await page.getByRole("button", { name: "Copy as CLI" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "account", page: true, path: `${page1}/account?subject=$JS.API.STREAM.PURGE.ORDERS` },
+  {
+    name: "palette",
+    page: true,
+    path: page1,
+    act: async (page, api) => {
+      await fillCharts(page, api);
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.getByRole("combobox").fill("prod");
+    },
+  },
+  {
+    name: "shortcuts",
+    path: page1,
+    act: async (page) => {
+      await page.getByText("Max payload").waitFor();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "pages",
+    page: true,
+    path: page1,
+    act: async (page) => {
+      await page.getByText("Max payload").waitFor();
+      const menu = page.getByRole("button", { name: "Pages" });
+      if (await menu.isVisible()) await menu.click();
+      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "disconnect",
     path: page1,
     api: { stats: fixtures.held },
     act: async (page) => {
+      await page.getByText("Max payload").waitFor();
+      await chip(page).click();
+      await page.getByRole("button", { name: "Watch in the dock" }).click();
+      await page.getByRole("button", { name: "Unfold the dock" }).click();
+      await chip(page).click();
       await page.getByRole("button", { name: "Disconnect" }).click();
       await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "dock",
+    page: true,
+    path: page1,
+    act: async (page) => {
+      await page.getByText("Max payload").waitFor();
+      await chip(page).click();
+      await page.getByRole("button", { name: "Watch in the dock" }).click();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Unfold the dock" }).click();
+      await page.getByRole("region", { name: "eu-prod" }).waitFor();
     },
   },
   {
     name: "heynats-gone",
     path: page1,
     act: async (page, api) => {
-      await page.getByText("Max payload").waitFor();
+      await fillCharts(page, api);
       api.down = true;
       await page.getByText("HeyNATS does not answer.").waitFor();
     },

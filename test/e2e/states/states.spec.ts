@@ -1,7 +1,7 @@
 import * as fixtures from "../../../web/src/testing/fixtures";
 import { expectAccessible } from "../support/axe";
 import { type FakeApi, fakeApi } from "../support/fake-api";
-import { expect, test as guarded } from "../support/guarded";
+import { expect, test as guarded, type Page } from "../support/guarded";
 import { servePage } from "../support/static-page";
 
 // Every state of every page, at three widths, in both themes: axe finds nothing, nothing scrolls sideways, and what can be
@@ -20,13 +20,23 @@ const test = guarded.extend<object, { site: string }>({
 });
 
 const connection = `/c/${fixtures.active.connection_id}`;
+const account = `${connection}/account`;
 
 const states: { name: string; path: string; shows: string | RegExp; api?: Partial<FakeApi> }[] = [
   { name: "connect", path: "/", shows: "New connection" },
   { name: "connect, nothing open", path: "/", shows: "New connection", api: { connections: [] } },
   { name: "connect, the way back", path: "/?return=/c/old", shows: "That connection is gone." },
-  { name: "active", path: connection, shows: /to n2-euw/ },
-  { name: "held", path: connection, shows: "In use", api: { stats: fixtures.held } },
+  { name: "overview", path: connection, shows: "PAYMENTS" },
+  { name: "overview of the system account", path: connection, shows: "41 d", api: { statsz: fixtures.statsz } },
+  {
+    name: "overview, little to see",
+    path: connection,
+    shows: "This user may not list streams.",
+    api: {
+      statz: () => ({ ...fixtures.statz, visible: false, reason: "This user may not ask for it.", servers: [] }),
+      summary: { ...fixtures.summary, available: false, reason: "This user may not list streams.", attention: [] },
+    },
+  },
   { name: "not answering", path: connection, shows: "Not answering.", api: { stats: fixtures.silent } },
   { name: "parked", path: connection, shows: "Parked after 30 min.", api: { stats: fixtures.parked } },
   { name: "reconnecting", path: connection, shows: "Reconnecting.", api: { stats: fixtures.reconnecting } },
@@ -43,6 +53,13 @@ const states: { name: string; path: string; shows: string | RegExp; api?: Partia
     path: connection,
     shows: "Server and account could not be read",
     api: { account: fixtures.problem(403, "nats_permission", "This user may not ask $JS.API.INFO.") },
+  },
+  { name: "account", path: `${account}?subject=$JS.API.STREAM.PURGE.ORDERS`, shows: "What I may do" },
+  {
+    name: "account, nothing known",
+    path: account,
+    shows: /is not known/,
+    api: { account: { ...fixtures.account, user: "", unknown: "Nobody answers on $SYS.REQ.USER.INFO." } },
   },
   { name: "no such page", path: "/nowhere", shows: "There is no page here" },
 ];
@@ -100,11 +117,66 @@ test("other credentials, of every kind and for TLS", async ({ page, site }) => {
   await expectAccessible(page);
 });
 
-test("the dialog that asks before disconnecting", async ({ page, site }) => {
-  await fakeApi(page, { stats: fixtures.held });
+const chip = (page: Page) => page.getByRole("button", { name: /^eu-prod/ });
+
+test.describe("what lies over a page", () => {
+  for (const width of [1440, 390]) {
+    test(`is accessible at ${width}`, async ({ page, site }) => {
+      await fakeApi(page, { stats: fixtures.held });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${site}${connection}`);
+      await chip(page).click();
+      await page.getByRole("button", { name: "Watch in the dock" }).click();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Disconnect" }).click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Unfold the dock" }).click();
+      await expect(page.getByRole("region", { name: "eu-prod" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("ControlOrMeta+k");
+      await expect(page.getByRole("combobox", { name: "Go to or run" })).toBeFocused();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+
+  test("is the list of pages where there is no rail", async ({ page, site }) => {
+    await fakeApi(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${site}${connection}`);
+    await page.getByRole("button", { name: "Pages" }).click();
+    await expect(page.getByRole("dialog", { name: "Pages" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitemradio", { name: "UTC" }).click();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Account" }).click();
+    await expect(page.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
+    await expect(page.getByRole("dialog")).toBeHidden();
+  });
+
+  test("is what the page comes to as commands", async ({ page, site }) => {
+    await fakeApi(page);
+    await page.goto(`${site}${connection}`);
+    await page.getByRole("button", { name: "Copy as CLI" }).click();
+    await expect(page.getByRole("dialog", { name: "The same with the nats CLI" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+test("charts are tables too", async ({ page, site }) => {
+  await fakeApi(page);
+  await page.clock.setFixedTime(fixtures.now);
   await page.goto(`${site}${connection}`);
-  await page.getByRole("button", { name: "Disconnect" }).click();
-  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.getByRole("button", { name: "Table of Round trip" }).click();
+  await expect(page.getByRole("table", { name: /Round trip/ })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -113,7 +185,7 @@ test("what was read before the connection was parked", async ({ page, site }) =>
   await page.goto(`${site}${connection}`);
   await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
   api.stats = fixtures.parked;
-  await expect(page.getByText("Wakes on your next click.")).toBeVisible();
+  await expect(page.getByText(/Wakes on your next click\./)).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,5 +1,16 @@
 import type { Page, Route } from "@playwright/test";
-import type { Account, Connection, Health, ServerInfo, Stats, TestReport } from "../../../web/src/api/types";
+import type {
+  Account,
+  AccountStatz,
+  Connection,
+  ConnectionHistory,
+  Health,
+  JetStreamSummary,
+  ServerInfo,
+  ServerStatsz,
+  Stats,
+  TestReport,
+} from "../../../web/src/api/types";
 import * as fixtures from "../../../web/src/testing/fixtures";
 
 /** What the API answers to the page. A test changes its fields while the page is open, and the page sees it at its next poll. */
@@ -9,6 +20,11 @@ export interface FakeApi {
   stats: Stats | ReturnType<typeof fixtures.problem>;
   info: ServerInfo | ReturnType<typeof fixtures.problem>;
   account: Account | ReturnType<typeof fixtures.problem>;
+  /** The counters at each reading. */
+  statz: () => AccountStatz;
+  statsz: ServerStatsz;
+  summary: JetStreamSummary | ReturnType<typeof fixtures.problem>;
+  history: ConnectionHistory;
   report: TestReport;
   connect:
     | { message: string; connected: boolean; connection_id: string; name: string }
@@ -26,6 +42,10 @@ export async function fakeApi(page: Page, over: Partial<FakeApi> = {}): Promise<
     stats: fixtures.active,
     info: fixtures.info,
     account: fixtures.account,
+    statz: () => fixtures.statz,
+    statsz: fixtures.unseenStatsz,
+    summary: fixtures.summary,
+    history: fixtures.pings,
     report: fixtures.passed,
     connect: {
       message: "connected",
@@ -62,6 +82,12 @@ async function reply(route: Route, api: FakeApi) {
     "/api/nats/connection/credentials": api.stats,
     "/api/nats/info": api.info,
     "/api/nats/account": api.account,
+    "/api/nats/account/statz": path.endsWith("/account/statz") ? api.statz() : undefined,
+    "/api/nats/server/statsz": api.statsz,
+    "/api/nats/jetstream/summary": api.summary,
+    "/api/nats/connection/history": new URL(request.url()).searchParams.has("since")
+      ? { ...api.history, samples: [] }
+      : api.history,
     "/api/nats/test": api.report,
     "/api/nats/connect": api.connect,
     "/api/nats/disconnect": { message: "disconnected", connected: false, connection_id: "" },

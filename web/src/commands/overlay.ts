@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** What can lie over the page, opened by a key as well as by a button. At most one does. */
-export type Overlay = "palette" | "help" | "pages" | "connection";
+export type Overlay = "palette" | "help" | "pages" | "connection" | "disconnect";
 
 let open: Overlay | undefined;
 const listeners = new Set<() => void>();

@@ -1,5 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { Stats } from "@/api/types";
+import { useOverlay } from "@/commands/overlay";
 import { ConnectionProvider } from "@/connection/context";
 import { describeState } from "@/connection/describe-state";
 import { Dock } from "@/features/connections/components/dock";
@@ -11,6 +13,10 @@ import { SkipLink } from "../skip-link";
 import { PagesDrawer } from "./pages-drawer";
 import { Rail } from "./rail";
 import { useShellCommands } from "./use-shell-commands";
+
+const DisconnectDialog = lazy(async () => ({
+  default: (await import("@/features/connections/components/disconnect-dialog")).DisconnectDialog,
+}));
 
 /** What every page of a connection stands in: band, rail and dock. The page brings its own head. */
 export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
@@ -40,6 +46,7 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
         </div>
       </div>
       {narrow ? <PagesDrawer /> : null}
+      <Disconnect stats={stats} />
     </ConnectionProvider>
   );
 }
@@ -48,4 +55,15 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
 function Commands() {
   useShellCommands();
   return null;
+}
+
+/** Asked for by the palette; the button in the chip's popover asks there. */
+function Disconnect({ stats }: { stats: Stats }) {
+  const [open, setOpen] = useOverlay("disconnect");
+  if (!open) return null;
+  return (
+    <Suspense fallback={null}>
+      <DisconnectDialog stats={stats} open onOpenChange={setOpen} />
+    </Suspense>
+  );
 }

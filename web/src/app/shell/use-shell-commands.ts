@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { Cable, Plus, RefreshCw, Timer } from "lucide-react";
+import { Cable, Plus, RefreshCw, Timer, Unplug } from "lucide-react";
 import { showOverlay } from "@/commands/overlay";
 import { type Command, useCommands } from "@/commands/registry";
 import { useConnection } from "@/connection/context";
@@ -67,6 +67,14 @@ export function useShellCommands() {
       group: "Connection",
       icon: RefreshCw,
       run: () => reconnect.mutate(undefined, { onSuccess: () => toast({ title: `${stats.name} is connected anew` }) }),
+    },
+    {
+      id: "disconnect",
+      title: "Disconnect…",
+      words: stats.name,
+      group: "Connection",
+      icon: Unplug,
+      run: () => showOverlay("disconnect"),
     },
     ...others.map(
       (connection): Command => ({

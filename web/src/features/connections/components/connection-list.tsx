@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Lock, Plus } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Cable, Lock } from "lucide-react";
 import { useState } from "react";
 import { useUnreachableSince } from "@/api/reachability";
 import type { Connection } from "@/api/types";
+import { useCommands } from "@/commands/registry";
 import { describeState } from "@/connection/describe-state";
 import { cx } from "@/shared/lib/cx";
 import { formatAgo } from "@/shared/lib/duration";
@@ -19,12 +20,23 @@ import { shortUrls } from "../lib/address";
 const shownNarrow = 4;
 
 /** The connections of this browser session, each a link to its page. */
-export function ConnectionList({ selected }: { selected?: string }) {
+export function ConnectionList() {
   const { data, isPending } = useQuery(listQuery);
   const now = useNow(10_000);
   const gone = useUnreachableSince() !== undefined;
   const [all, setAll] = useState(false);
   const connections = data?.connections ?? [];
+  const navigate = useNavigate();
+  useCommands(
+    connections.map(({ connection_id, name, urls }) => ({
+      id: `open ${connection_id}`,
+      title: `Go to ${name}`,
+      group: "Go to",
+      words: urls.join(" "),
+      icon: Cable,
+      run: () => void navigate({ to: "/c/$connectionId", params: { connectionId: connection_id } }),
+    })),
+  );
   return (
     <section aria-labelledby="session-heading">
       <div className="flex h-11 items-center gap-2 px-4">
@@ -32,16 +44,6 @@ export function ConnectionList({ selected }: { selected?: string }) {
           This session
           {connections.length > 0 ? <span className="font-normal text-fg-3">{connections.length}</span> : null}
         </h2>
-        <span className="flex-1" />
-        {selected ? (
-          <Link
-            to="/"
-            className="inline-flex h-6 items-center gap-1.5 rounded-2 px-2 font-medium text-fg-2 text-small hover:bg-press hover:text-fg max-sm:h-8"
-          >
-            <Plus aria-hidden size={13} strokeWidth={2} />
-            New
-          </Link>
-        ) : null}
       </div>
       {isPending ? (
         <Skeleton label="Loading connections" widths={[62, 78, 48]} />
@@ -55,12 +57,7 @@ export function ConnectionList({ selected }: { selected?: string }) {
           className={cx(gone && "stale", !all && "max-sm:[&>li:nth-child(n+5)]:hidden")}
         >
           {connections.map((connection) => (
-            <Row
-              key={connection.connection_id}
-              connection={connection}
-              selected={connection.connection_id === selected}
-              now={now}
-            />
+            <Row key={connection.connection_id} connection={connection} now={now} />
           ))}
         </ul>
       )}
@@ -77,18 +74,14 @@ export function ConnectionList({ selected }: { selected?: string }) {
   );
 }
 
-function Row({ connection, selected, now }: { connection: Connection; selected: boolean; now: number }) {
+function Row({ connection, now }: { connection: Connection; now: number }) {
   const look = describeState(connection.state, connection.reason);
   return (
     <li className="border-line border-t last:border-b">
       <Link
         to="/c/$connectionId"
         params={{ connectionId: connection.connection_id }}
-        aria-current={selected ? "page" : undefined}
-        className={cx(
-          "flex items-start gap-2.5 px-4 pt-[7px] pb-2 -outline-offset-2 transition-colors duration-(--fast) max-sm:pt-[9px] max-sm:pb-2.5",
-          selected ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-hover",
-        )}
+        className="flex items-start gap-2.5 px-4 pt-[7px] pb-2 -outline-offset-2 transition-colors duration-(--fast) hover:bg-hover max-sm:pt-[9px] max-sm:pb-2.5"
       >
         <span className="flex h-5 items-center">
           <EnvironmentMark environment={connection.environment} />

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { problemText } from "@/api/problem-text";
 import type { Playground } from "@/api/types";
+import { useCommands } from "@/commands/registry";
 import { Button } from "@/shared/ui/button";
 import { useConnect } from "../api/connect";
 import { listQuery } from "../api/list";
@@ -29,6 +30,16 @@ export function PlaygroundRow({
       { onSuccess: (opened) => onConnected(opened.connection_id) },
     );
   };
+  useCommands([
+    {
+      id: "playground",
+      title: `Open ${playground.name}`,
+      group: "Go to",
+      words: playground.url,
+      icon: Play,
+      run: start,
+    },
+  ]);
   const problem = connect.error ? problemText("The playground cannot be opened", connect.error) : undefined;
   return (
     <section aria-labelledby="playground-heading" className="border-line border-b">
