@@ -124,27 +124,17 @@ function Content<T>({ row, column, linkId, href }: RowProps<T> & { row: T; colum
   );
 }
 
-/** Drawn again only when something of it has changed, though it be only in the fields of a row that was read anew. */
-export const Row = memo(PlainRow, (before, after) => sameFields(before, after, sameRow)) as typeof PlainRow;
+/** Drawn again only when something of it has changed, though all of its fields have been read anew. */
+export const Row = memo(PlainRow, sameRow) as typeof PlainRow;
 
-function sameRow(name: string, before: unknown, after: unknown): boolean {
-  return name === "row" && isFlat(before) && isFlat(after) && sameFields(before, after);
+function sameRow<T>(before: RowProps<T>, after: RowProps<T>): boolean {
+  const names = Object.keys(after) as (keyof RowProps<T>)[];
+  return names.every((name) => before[name] === after[name] || (name === "row" && sameFields(before.row, after.row)));
 }
 
-function isFlat(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function sameFields(
-  before: object,
-  after: object,
-  orElse: (name: string, before: unknown, after: unknown) => boolean = () => false,
-): boolean {
+/** Whether two rows say the same, as far as one can tell without looking into what they hold. */
+function sameFields(before: unknown, after: unknown): boolean {
+  if (typeof before !== "object" || typeof after !== "object" || !before || !after) return false;
   const [old, now] = [new Map(Object.entries(before)), Object.entries(after)];
-  return (
-    old.size === now.length &&
-    now.every(
-      ([name, value]) => old.has(name) && (Object.is(old.get(name), value) || orElse(name, old.get(name), value)),
-    )
-  );
+  return old.size === now.length && now.every(([name, value]) => old.has(name) && Object.is(old.get(name), value));
 }

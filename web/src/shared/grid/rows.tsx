@@ -21,12 +21,6 @@ interface Props<T> {
   active: number;
 }
 
-interface Drawn {
-  index: number;
-  start: number;
-  size: number;
-}
-
 /** What of the rows is drawn: what is seen, some around it, and the row the keyboard is at wherever it is. */
 export function Rows<T>(props: Props<T>) {
   const { grid, items, scroller, room, active } = props;
@@ -43,46 +37,36 @@ export function Rows<T>(props: Props<T>) {
       className={cx("relative", grid.stale && "stale")}
       style={{ height, paddingTop: top, marginTop: room || undefined }}
     >
-      {drawn.map((item) => (
-        <Line key={lineKey(grid, items, item.index)} {...props} item={item} stamp={stamp} />
-      ))}
-      {kept && first ? (
-        <Line
-          key={lineKey(grid, items, activeAt)}
-          {...props}
-          item={kept}
-          stamp={stamp}
-          // At the end of the list that it is beyond: how far does not matter, and would make the list longer.
-          top={activeAt < first.index ? 0 : height - kept.size}
-        />
-      ) : null}
+      {drawn.map(({ index, size }) => drawLine(props, stamp, index, size))}
+      {/* At the end of the list that it is beyond: how far does not matter, and would make the list longer. */}
+      {kept && first
+        ? drawLine(props, stamp, activeAt, kept.size, activeAt < first.index ? 0 : height - kept.size)
+        : null}
     </div>
   );
 }
 
-interface LineProps<T> extends Props<T> {
-  item: Drawn;
-  stamp: string;
-  top?: number;
-}
-
-function Line<T>({ grid, columns, narrow, items, item: { index, size }, active, stamp, top }: LineProps<T>): ReactNode {
+function drawLine<T>(props: Props<T>, stamp: string, index: number, size: number, top?: number): ReactNode {
+  const { grid, columns, narrow, items, active } = props;
   const item = items.at(index);
   const line = index + 2; // the head is the first
   if (item.kind !== "row") {
-    const { groupHead, moreProblem } = grid;
     return (
-      <GroupLine line={line} columns={columns.shown.length} height={size}>
-        {item.kind === "group" ? (groupHead?.(item.id) ?? <b>{item.id}</b>) : (moreProblem ?? <LoadingMore />)}
+      <GroupLine key={`${item.kind} ${index}`} line={line} columns={columns.shown.length} height={size}>
+        {item.kind === "group"
+          ? (grid.groupHead?.(item.id) ?? <b>{item.id}</b>)
+          : (grid.moreProblem ?? <LoadingMore />)}
       </GroupLine>
     );
   }
   const row = grid.rows[item.row];
-  const key = row === undefined ? `row ${item.row + 1}` : grid.rowKey(row);
+  const key = row === undefined ? undefined : grid.rowKey(row);
   return (
     <Row
+      // A row keeps its element by its key, wherever it moves.
+      key={key === undefined ? `gap ${item.row}` : `row ${key}`}
       row={row}
-      rowKey={key}
+      rowKey={key ?? `row ${item.row + 1}`}
       index={item.row}
       line={line}
       columns={columns.shown}
@@ -91,9 +75,9 @@ function Line<T>({ grid, columns, narrow, items, item: { index, size }, active, 
       narrow={narrow}
       height={size}
       top={top}
-      selected={row !== undefined && key === grid.selected}
+      selected={key !== undefined && key === grid.selected}
       active={item.row === active}
-      ticked={grid.onTick ? row !== undefined && grid.ticked?.has(key) === true : undefined}
+      ticked={grid.onTick ? key !== undefined && grid.ticked?.has(key) === true : undefined}
       stamp={stamp}
     />
   );
@@ -101,13 +85,4 @@ function Line<T>({ grid, columns, narrow, items, item: { index, size }, active, 
 
 function LoadingMore() {
   return <span className="text-fg-3">Loading more…</span>;
-}
-
-/** A row keeps its element by its key, wherever it moves. */
-function lineKey<T>({ rows, rowKey }: DataGridProps<T>, items: Items, index: number): string {
-  const item = items.at(index);
-  if (item.kind === "group") return `group ${index} ${item.id}`;
-  if (item.kind === "more") return "more";
-  const row = rows[item.row];
-  return row === undefined ? `gap ${item.row}` : `row ${rowKey(row)}`;
 }

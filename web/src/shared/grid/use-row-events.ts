@@ -2,6 +2,7 @@ import type { FocusEvent, KeyboardEvent, MouseEvent } from "react";
 import { isApple } from "@/commands/keys";
 import { rowAfterKey } from "./keyboard";
 import { clickLink, type Hit, hitOf, marksText } from "./row-hit";
+import type { Ticks } from "./use-ticks";
 
 interface Options {
   count: number;
@@ -17,7 +18,7 @@ interface Options {
   select: (index: number) => void;
   /** Gives up what is selected; false when nothing is. */
   clear: () => boolean;
-  ticks: { toggle: (index: number) => void; extend: (to: number) => void; all: () => void } | undefined;
+  ticks: Ticks | undefined;
 }
 
 /** What mouse and keyboard do to the rows, heard once for all of them. */
@@ -27,7 +28,7 @@ export function useRowEvents(options: Options) {
   const onClick = (event: MouseEvent) => {
     const hit = hitOf(event.target);
     if (!hit || hit.part === "control" || event.defaultPrevented) return;
-    if (ticks && (hit.part === "tick" || event.shiftKey)) tickByClick(event, hit, ticks);
+    if (ticks && (hit.part === "tick" || event.shiftKey)) tickByClick(event, hit, ticks, options.active);
     else clickRow(event, hit, select);
   };
 
@@ -62,10 +63,8 @@ export function useRowEvents(options: Options) {
   return { onClick, onAuxClick, onMouseDown, onFocus, onKeyDown };
 }
 
-type Ticks = NonNullable<Options["ticks"]>;
-
-function tickByClick(event: MouseEvent, { part, index }: Hit, ticks: Ticks) {
-  if (event.shiftKey) ticks.extend(index);
+function tickByClick(event: MouseEvent, { part, index }: Hit, ticks: Ticks, active: number) {
+  if (event.shiftKey) ticks.extend(active, index);
   else ticks.toggle(index);
   if (part === "tick") return; // prevented, the box would not show it
   getSelection()?.removeAllRanges();
@@ -114,7 +113,7 @@ function moveByKey(event: KeyboardEvent, { active, count, page, ticks, move, foc
   if (to === undefined) return false;
   if (event.key === "ArrowUp" && active === 0 && !event.shiftKey) focusHead();
   else {
-    if (event.shiftKey && ticks) ticks.extend(to);
+    if (event.shiftKey && ticks) ticks.extend(active, to);
     move(to);
   }
   return true;

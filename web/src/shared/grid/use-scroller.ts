@@ -2,8 +2,11 @@ import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 import { fitScale, follow, type Place, placeAt } from "./scale";
 
-/** How many rows are drawn beyond what is seen, at either end, for scrolling that is ahead of drawing. */
-const overscan = 12;
+/**
+ * How many rows are drawn beyond what is seen, at either end, for scrolling that is ahead of drawing. Where it jumps from
+ * screen to screen, what is just beyond is not seen either, and would only take time.
+ */
+const overscan = { steady: 8, jumping: 1 };
 /** Without a layout, before the first one and in tests, a screenful is drawn. */
 const unseen = { width: 0, height: 640 };
 /** How long nothing has to move until scrolling counts as over, ms. */
@@ -27,6 +30,7 @@ export function useScroller({ count, sizeOf, above }: Options) {
   const [, draw] = useReducer((n: number) => n + 1, 0);
   const place = useRef<Place>({ bar: 0, rows: 0 });
   const drawn = useRef(0);
+  const jumping = useRef(false);
   const tell = useRef<(rows: number, moving: boolean) => void>(() => undefined);
   const scaled = useRef({ scale: fitScale(0, 0), view: 0 });
 
@@ -61,6 +65,7 @@ export function useScroller({ count, sizeOf, above }: Options) {
       tell.current = report;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const rest = () => {
+        jumping.current = false;
         const { scale } = scaled.current;
         // Only now does the scrollbar go where it belongs: written while it moves, it would stop the movement.
         if (scale.rows === scale.bar) report(place.current.rows, false);
@@ -68,7 +73,9 @@ export function useScroller({ count, sizeOf, above }: Options) {
       };
       const onScroll = () => {
         const { scale, view } = scaled.current;
+        const from = place.current.rows;
         place.current = follow(scale, place.current, scrollElement.scrollTop, view);
+        jumping.current = Math.abs(place.current.rows - from) > view / 2;
         clearTimeout(timer);
         timer = setTimeout(rest, stillness);
         report(place.current.rows, true);
@@ -88,7 +95,7 @@ export function useScroller({ count, sizeOf, above }: Options) {
     count,
     estimateSize: sizeOf,
     getItemKey,
-    overscan,
+    overscan: jumping.current ? overscan.jumping : overscan.steady,
     getScrollElement: () => element.current,
     initialRect: unseen,
     observeElementRect,

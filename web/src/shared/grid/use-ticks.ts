@@ -2,10 +2,10 @@ import { useRef } from "react";
 import type { DataGridProps } from "./props";
 import { allLoaded, extended, toggled } from "./ticks";
 
-type Options<T> = Pick<DataGridProps<T>, "rows" | "rowKey" | "ticked" | "onTick"> & { active: number };
+type Options<T> = Pick<DataGridProps<T>, "rows" | "rowKey" | "ticked" | "onTick">;
 
 /** Ticking rows one by one, from one to another with Shift, and all that are loaded. */
-export function useTicks<T>({ rows, rowKey, ticked, onTick, active }: Options<T>) {
+export function useTicks<T>({ rows, rowKey, ticked, onTick }: Options<T>) {
   const anchor = useRef<number>(undefined); // where Shift extends from
   if (!ticked || !onTick) return undefined;
   const loaded = rows.length > 0 && ticked.size >= rows.length && everyTicked(rows, rowKey, ticked);
@@ -17,8 +17,8 @@ export function useTicks<T>({ rows, rowKey, ticked, onTick, active }: Options<T>
       anchor.current = index;
       onTick(toggled(ticked, rowKey(row)));
     },
-    extend: (to: number) => {
-      anchor.current ??= active;
+    extend: (from: number, to: number) => {
+      anchor.current ??= from;
       onTick(extended(ticked, rows, rowKey, anchor.current, to));
     },
     all: () => onTick(allLoaded(rows, rowKey)),
@@ -32,3 +32,5 @@ export function useTicks<T>({ rows, rowKey, ticked, onTick, active }: Options<T>
 function everyTicked<T>(rows: readonly (T | undefined)[], keyOf: (row: T) => string, ticked: ReadonlySet<string>) {
   return rows.every((row) => row === undefined || ticked.has(keyOf(row)));
 }
+
+export type Ticks = NonNullable<ReturnType<typeof useTicks>>;

@@ -8,6 +8,8 @@ const titleLength = 2_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
+const plain = /^[\x20-\x7e]*$/;
+
 // Unicode has pictures for some of them, which few fonts have.
 function named(character: string): string {
   return `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`;
@@ -15,6 +17,7 @@ function named(character: string): string {
 
 /** The text as one line, as much of it as a row can show, with a name for what has no form. */
 export function visibleText(text: string, length = shownLength): string {
+  if (text.length <= length && plain.test(text)) return text;
   return cut(text.toWellFormed(), length).replace(unseen, named);
 }
 

@@ -1,0 +1,98 @@
+import type { CSSProperties, ReactNode, RefObject } from "react";
+import { Foot } from "./foot";
+import { LoadingRows } from "./loading-rows";
+import type { NarrowLayout } from "./narrow";
+import type { DataGridProps } from "./props";
+import { asGrid } from "./roles";
+import { Rows } from "./rows";
+import type { ColumnModel } from "./use-columns";
+import { useGridBody } from "./use-grid-body";
+import type { Ticks } from "./use-ticks";
+
+export interface BodyProps<T> {
+  grid: DataGridProps<T>;
+  columns: ColumnModel<T>;
+  ticks: Ticks | undefined;
+  narrow: NarrowLayout<T> | undefined;
+  /** The width is known, so that no row turns out to be twice as high. */
+  measured: boolean;
+  /** The tracks of head and rows, and the width below which they scroll sideways. */
+  template: string;
+  minWidth: number;
+  head: ReactNode;
+  /** What the toolbar and the head may ask of it. */
+  handle: RefObject<{ focusRows: () => void }>;
+}
+
+// The gutter beside the head belongs to the head; and the browser must not hold on to rows that it thinks have moved.
+const scrollLook =
+  "relative min-h-0 flex-1 overflow-x-auto overflow-y-scroll [overflow-anchor:none] [scrollbar-color:var(--line-strong)_transparent] [scrollbar-width:thin] bg-[linear-gradient(var(--sub)_27px,var(--line)_27px_28px,transparent_28px)]";
+
+/** What scrolls, and the foot that says where it is. */
+export function GridBody<T>(props: BodyProps<T>) {
+  const { grid, columns, ticks, narrow, template, minWidth, head } = props;
+  const { room, scroller, sizes, items, count, events, pointer, active, foot } = useGridBody(props);
+  const { rows, loading = false } = grid;
+  const waiting = loading && rows.length === 0;
+  return (
+    <>
+      <div
+        ref={scroller.element}
+        className={scrollLook}
+        style={{ "--grid-width": `${scroller.size.width}px` } as CSSProperties}
+        {...pointer}
+      >
+        <span ref={sizes.probe} aria-hidden className="invisible absolute h-row w-0" />
+        <div style={{ minWidth: narrow ? undefined : minWidth }}>
+          {grid.notice ? (
+            <div
+              ref={room.line}
+              className="sticky top-7 left-0 z-1 w-(--grid-width)"
+              style={{ marginBottom: -room.height }}
+            >
+              {grid.notice}
+            </div>
+          ) : null}
+          <div
+            {...asGrid({
+              label: grid.label,
+              busy: loading,
+              rows: count,
+              columns: columns.shown.length + (ticks ? 1 : 0),
+              many: ticks !== undefined,
+            })}
+            style={{ "--grid-columns": template, "--grid-narrow": narrow?.template } as CSSProperties}
+            {...events}
+          >
+            {head}
+            {waiting ? (
+              <LoadingRows
+                columns={columns.shown}
+                narrow={narrow}
+                height={sizes.usual}
+                view={scroller.view}
+                ticks={ticks !== undefined}
+              />
+            ) : (
+              <Rows
+                grid={grid}
+                columns={columns}
+                narrow={narrow}
+                items={items}
+                scroller={scroller}
+                room={room.room}
+                active={active}
+              />
+            )}
+          </div>
+          {rows.length === 0 && !loading ? (
+            <div className="sticky left-0 w-(--grid-width)">
+              {grid.problem ? <div className="p-4 max-sm:px-3">{grid.problem}</div> : (grid.nothing ?? grid.empty)}
+            </div>
+          ) : null}
+        </div>
+      </div>
+      <Foot {...foot} loading={waiting} source={grid.source} narrow={narrow !== undefined} />
+    </>
+  );
+}
