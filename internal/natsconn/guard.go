@@ -146,10 +146,12 @@ func (g *guard) whole(line []byte) error {
 }
 
 // message reads the size that a MSG or HMSG line announces: its last field, of
-// least or, with a reply subject, one more.
+// least or, with a reply subject, one more. What a server says by itself, as to
+// the system account, has an empty reply subject, that is two spaces; nats.go
+// takes them for one.
 func (g *guard) message(args []byte, least int) error {
-	fields := 1 + bytes.Count(args, []byte(" "))
-	if fields < least || fields > least+1 || bytes.Contains(args, []byte("  ")) || bytes.IndexByte(args, '\t') >= 0 {
+	fields := 1 + bytes.Count(args, []byte(" ")) - bytes.Count(args, []byte("  "))
+	if fields < least || fields > least+1 || bytes.Contains(args, []byte("   ")) || bytes.IndexByte(args, '\t') >= 0 {
 		return errNotNATS
 	}
 	digits := args[bytes.LastIndexByte(args, ' ')+1:]

@@ -22,6 +22,7 @@ func TestGuardKnowsTheProtocol(t *testing.T) {
 		want         error
 	}{
 		{"a conversation", greeting + "PONG\r\n+OK\r\nMSG a 1 5\r\nhello\r\nMSG a.b 22 reply.x 0\r\n\r\nHMSG a 1 12 17\r\nNATS/1.0\r\n\r\nhello\r\n-ERR 'Authorization Violation'\r\nPING\r\nINFO {}\r\n", nil},
+		{"empty reply subjects", greeting + "MSG a 1  5\r\nhello\r\nHMSG a 1  12 17\r\nNATS/1.0\r\n\r\nhello\r\nPING\r\n", nil},
 		{"line ends in a payload", greeting + "MSG a 1 6\r\nMSG\r\n1\r\n", nil},
 		{"the largest message", greeting + "MSG a 1 68157440\r\nx", nil},
 		{"refused at once", "-ERR 'maximum connections exceeded'\r\n", nil},
@@ -30,6 +31,8 @@ func TestGuardKnowsTheProtocol(t *testing.T) {
 		{"a negative size", greeting + "MSG a 1 -5\r\n", errNotNATS},
 		{"no size", greeting + "MSG a 1\r\n", errNotNATS},
 		{"five fields", greeting + "MSG a 1 b c 5\r\n", errNotNATS},
+		{"three spaces", greeting + "MSG a 1   5\r\n", errNotNATS},
+		{"no size behind an empty reply", greeting + "MSG a 1  \r\n", errTooLarge},
 		{"a carriage return inside", greeting + "MSG a\r 1 55\n", errNotNATS},
 		{"no carriage return", greeting + "MSG a 1 5\nhello\r\n", errNotNATS},
 		{"lower case", greeting + "msg a 1 5\r\n", errNotNATS},
@@ -206,4 +209,29 @@ func announce(t *testing.T, conn net.Conn, certs *natstest.Certs, secure bool) {
 	}
 	_, _ = io.WriteString(conn, "PONG\r\nMSG a 1 9000000000000000000\r\nx")
 	_, _ = conn.Read(buf)
+}
+
+// TestTheSystemAccountCanBeUsed: what a server says by itself looks a little
+// different on the wire.
+func TestTheSystemAccountCanBeUsed(t *testing.T) {
+	s := natstest.Start(t, natstest.WithUser("ann", "secret"), natstest.WithSystemUser("sys", "secret"))
+	r := newRig(t, Config{})
+	lease := r.leaseOn("nats://sys:secret@" + s.Addr())
+	for _, subject := range []string{"$SYS.REQ.USER.INFO", "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER." + lease.Server().ID + ".VARZ"} {
+		if msg, err := lease.Request(ctx(t), subject, nil); err != nil || !strings.HasPrefix(string(msg.Data), "{") {
+			t.Fatalf("%s: %v (%s)", subject, err, r.logs)
+		}
+	}
+	events, err := lease.Subscribe(ctx(t), "$SYS.ACCOUNT.*.CONNECT", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lease.Unsubscribe(events)
+	s.Connect()
+	if msg, err := events.NextMsgWithContext(ctx(t)); err != nil || !strings.Contains(string(msg.Data), "client_connect") {
+		t.Errorf("%v", err)
+	}
+	if got := r.Snapshot(lease.Connection()); got.State != StateActive || got.Reconnects != 0 {
+		t.Errorf("%s, %d reconnects", got.State, got.Reconnects)
+	}
 }
