@@ -3,7 +3,7 @@ import type { Quantity as Value } from "@/shared/lib/format";
 import { Quantity } from "@/shared/ui/quantity";
 import { chartColour, dashOf } from "./look";
 
-export interface Key {
+interface Key {
   name: string;
   /** What it is where the cursor stands. */
   value: Value | undefined;

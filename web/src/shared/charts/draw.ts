@@ -24,7 +24,7 @@ export interface Drawing {
 }
 
 /** How far the box reaches over the plot on every side, so that what lies on its edge is drawn whole. */
-export const overhang = 2;
+const overhang = 2;
 
 export function drawInto(box: HTMLElement, first: Picture): Drawing {
   let picture = first;

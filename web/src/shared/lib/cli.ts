@@ -5,7 +5,7 @@
 import { assertNever } from "./assert-never";
 
 /** Stands for what HeyNATS does not give out: in its place the person puts their own. */
-export interface Placeholder {
+interface Placeholder {
   placeholder: string;
 }
 

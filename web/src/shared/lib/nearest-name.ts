@@ -1,15 +1,16 @@
-// Enough for every list that a page has in hand, and still done within a frame.
-const maxNames = 20_000;
+// Bounds that keep it within a few frames, whatever names there are.
+const maxNames = 10_000;
 const maxLength = 80;
+const maxSlips = 4;
 
 /**
  * The name that somebody probably meant: the one with the fewest slips of the finger (a letter too many, one missing, a
- * wrong one, two swapped), and no more than one in three letters. The case does not count.
+ * wrong one, two swapped), no more than four and than one in three letters. The case does not count.
  */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
   const target = wanted.trim().toLowerCase().slice(0, maxLength);
   let best: string | undefined;
-  let limit = Math.floor(target.length / 3);
+  let limit = Math.min(maxSlips, Math.floor(target.length / 3));
   for (const name of names.slice(0, maxNames)) {
     if (limit < 0) break;
     const slips = slipsBetween(target, name.toLowerCase().slice(0, maxLength), limit);
@@ -25,26 +26,34 @@ export function slipsBetween(a: string, b: string, limit: number): number | unde
   if (Math.abs(a.length - b.length) > limit) return undefined;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const wrong = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      next[j] = Math.min(
-        at(next, j - 1) + 1,
-        at(row, j) + 1,
-        at(row, j - 1) + wrong,
-        swapped ? at(before, j - 2) + 1 : Number.POSITIVE_INFINITY,
-      );
+    const next = Array<number>(b.length + 1).fill(far);
+    next[0] = i;
+    let least = i;
+    // What lies further from the diagonal than the limit is further than the limit itself.
+    for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
+      const typed = Math.min(at(next, j - 1), at(row, j), at(row, j - 1) - (a[i - 1] === b[j - 1] ? 1 : 0)) + 1;
+      const slips = isSwap(a, b, i, j) ? Math.min(typed, at(before, j - 2) + 1) : typed;
+      next[j] = slips;
+      if (slips < least) least = slips;
     }
     // A swap reaches back over one row, so both must be beyond the limit.
-    if (Math.min(...next) > limit && Math.min(...row) > limit) return undefined;
+    if (least > limit && leastBefore > limit) return undefined;
+    leastBefore = least;
     [before, row] = [row, next];
   }
   const slips = at(row, b.length);
   return slips <= limit ? slips : undefined;
 }
 
+/** Whether the two letters before these places are the same two, the other way round. */
+function isSwap(a: string, b: string, i: number, j: number): boolean {
+  return i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+}
+
+const far = Number.MAX_SAFE_INTEGER;
+
 function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
+  return row[index] ?? far;
 }

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { type CliConnection, credentialsNote, natsCli } from "@/shared/lib/cli";
@@ -24,14 +24,14 @@ it("is opened, copied from and closed by the keyboard alone", async () => {
   await user.tab();
   await user.keyboard("{Enter}");
   await screen.findByText("Show this stream");
-  expect(screen.getByRole("button", { name: "Copy: Show this stream" })).toHaveFocus();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Copy: Show this stream" })).toHaveFocus());
   await user.keyboard("{Enter}");
   expect(await screen.findAllByText("Copied")).not.toHaveLength(0);
   expect(await navigator.clipboard.readText()).toBe(
     "nats --server tls://nats.eu.lumen.shop:4222 --creds FILE stream info ORDERS",
   );
   await user.keyboard("{Escape}");
-  expect(screen.getByRole("button", { name: "Copy as CLI" })).toHaveFocus();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Copy as CLI" })).toHaveFocus());
 });
 
 it("says what is left out, and writes for the shell that was chosen", async () => {

@@ -16,7 +16,7 @@ function usualShell(): Shell {
   return navigator.userAgent.includes("Windows") ? "powershell" : "sh";
 }
 
-export interface TitledCommand {
+interface TitledCommand {
   /** What it does, in a few words: "Show this stream". */
   title: string;
   command: CliCommand;
