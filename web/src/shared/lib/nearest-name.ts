@@ -24,36 +24,40 @@ export function nearestName(wanted: string, names: readonly string[]): string | 
 /** Damerau and Levenshtein's distance (optimal string alignment), or undefined when it is beyond the limit. */
 export function slipsBetween(a: string, b: string, limit: number): number | undefined {
   if (Math.abs(a.length - b.length) > limit) return undefined;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  let leastBefore = 0;
+  let before: Row = { slips: [], least: far };
+  let row: Row = { slips: Array.from({ length: b.length + 1 }, (_, column) => column), least: 0 };
   for (let i = 1; i <= a.length; i++) {
-    const next = Array<number>(b.length + 1).fill(far);
-    next[0] = i;
-    let least = i;
-    // What lies further from the diagonal than the limit is further than the limit itself.
-    for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
-      const typed = Math.min(at(next, j - 1), at(row, j), at(row, j - 1) - (a[i - 1] === b[j - 1] ? 1 : 0)) + 1;
-      const slips = isSwap(a, b, i, j) ? Math.min(typed, at(before, j - 2) + 1) : typed;
-      next[j] = slips;
-      if (slips < least) least = slips;
-    }
+    const next = rowAfter(row, before, a, b, i, limit);
     // A swap reaches back over one row, so both must be beyond the limit.
-    if (least > limit && leastBefore > limit) return undefined;
-    leastBefore = least;
+    if (next.least > limit && row.least > limit) return undefined;
     [before, row] = [row, next];
   }
   const slips = at(row, b.length);
   return slips <= limit ? slips : undefined;
 }
 
-/** Whether the two letters before these places are the same two, the other way round. */
-function isSwap(a: string, b: string, i: number, j: number): boolean {
-  return i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+/** How many slips lie between the first letters of one name and each beginning of the other. */
+interface Row {
+  slips: number[];
+  least: number;
+}
+
+function rowAfter(row: Row, before: Row, a: string, b: string, i: number, limit: number): Row {
+  const next: Row = { slips: Array<number>(b.length + 1).fill(far), least: i };
+  next.slips[0] = i;
+  // What lies further from the diagonal than the limit is further than the limit itself.
+  for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
+    const typed = Math.min(at(next, j - 1), at(row, j), at(row, j - 1) - (a[i - 1] === b[j - 1] ? 1 : 0)) + 1;
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const slips = swapped ? Math.min(typed, at(before, j - 2) + 1) : typed;
+    next.slips[j] = slips;
+    next.least = Math.min(next.least, slips);
+  }
+  return next;
 }
 
 const far = Number.MAX_SAFE_INTEGER;
 
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? far;
+function at({ slips }: Row, index: number): number {
+  return slips[index] ?? far;
 }
