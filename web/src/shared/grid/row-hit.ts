@@ -27,7 +27,8 @@ function partOf(target: Element): Hit["part"] {
 /** Whether text of the row has just been marked with the mouse, which ends in a click too. */
 export function marksText(row: HTMLElement): boolean {
   const selection = getSelection();
-  return selection !== null && selection.type === "Range" && selection.containsNode(row, true);
+  if (!selection || selection.isCollapsed) return false;
+  return row.contains(selection.anchorNode) || row.contains(selection.focusNode);
 }
 
 /** A click on the row's link with the keys that were held, so that the browser does with it what it does with any link. */

@@ -11,7 +11,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useMemo } from "react";
-import { type Column, linkColumn, type Sort } from "./column";
+import { type Column, clampWidth, linkColumn, type Sort } from "./column";
 import { type ColumnChoice, columnChoice, noChoice } from "./column-choice";
 
 const features = tableFeatures({
@@ -142,5 +142,5 @@ function moved(visible: readonly { id: string }[], all: readonly { id: string }[
 
 function withWidth(widths: Record<string, number>, id: string, px: number | undefined): Record<string, number> {
   const { [id]: _, ...rest } = widths;
-  return px === undefined ? rest : { ...rest, [id]: px };
+  return px === undefined ? rest : { ...rest, [id]: clampWidth(px) };
 }
