@@ -183,7 +183,7 @@ test("charts are tables too", async ({ page, site }) => {
 test("what was read before the connection was parked", async ({ page, site }) => {
   const api = await fakeApi(page);
   await page.goto(`${site}${connection}`);
-  await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Account", exact: true })).toBeVisible();
   api.stats = fixtures.parked;
   await expect(page.getByText(/Wakes on your next click\./)).toBeVisible();
   await expectAccessible(page);
@@ -195,7 +195,7 @@ test.describe("HeyNATS gone", () => {
   test("is said over the page, and over when it is back", async ({ page, site }) => {
     const api = await fakeApi(page);
     await page.goto(`${site}${connection}`);
-    await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Account", exact: true })).toBeVisible();
     api.down = true;
     await expect(page.getByText("HeyNATS does not answer.")).toBeVisible();
     await expectAccessible(page);
@@ -208,7 +208,7 @@ test("a hidden page asks nothing", async ({ page, site }) => {
   const api = await fakeApi(page);
   await page.clock.install();
   await page.goto(`${site}${connection}`);
-  await expect(page.getByRole("region", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Account", exact: true })).toBeVisible();
   await page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
     Object.defineProperty(document, "hidden", { value: true, configurable: true });

@@ -10,8 +10,14 @@ import { Kbd } from "@/shared/ui/kbd";
 import { Highlighted } from "./highlighted";
 import { score } from "./score";
 
+interface Props {
+  /** Takes what was typed before the field was there. */
+  typedAhead: () => string;
+  onClose: () => void;
+}
+
 /** Every page, connection and command, found by a few letters. */
-export function PaletteDialog({ onClose }: { onClose: () => void }) {
+export function PaletteDialog({ typedAhead, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
   const input = useRef<HTMLInputElement>(null);
@@ -60,6 +66,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
                 ref={input}
                 value={typed}
                 onValueChange={setTyped}
+                onFocus={() => setTyped((now) => now + typedAhead())}
                 placeholder="Go to or run"
                 className="min-w-0 flex-1 bg-transparent text-title outline-none"
               />

@@ -14,8 +14,10 @@ export function PagesDrawer() {
           <Dialog.Title className="flex h-header shrink-0 items-center border-line border-b px-4 font-semibold">
             Pages
           </Dialog.Title>
-          <Pages onGo={() => setOpen(false)} />
-          <RailFoot />
+          <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col">
+            <Pages onGo={() => setOpen(false)} />
+            <RailFoot />
+          </nav>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

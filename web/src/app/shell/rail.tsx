@@ -10,18 +10,18 @@ import { Version } from "./version";
 /** The left edge: which connection, where in it, and how HeyNATS itself is set. */
 export function Rail() {
   return (
-    <div className="flex h-full min-h-0 flex-col bg-page">
+    <nav aria-label="Main" className="flex h-full min-h-0 flex-col bg-page">
       <ConnectionChip />
       <Pages />
       <RailFoot />
-    </div>
+    </nav>
   );
 }
 
 export function Pages({ onGo }: { onGo?: () => void }) {
   const { id } = useConnection();
   return (
-    <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto p-2">
+    <div className="min-h-0 flex-1 overflow-y-auto p-2">
       {sections.map(({ head, pages }) => (
         <div key={pages[0]?.title}>
           {head ? <h2 className="px-2 pt-3.5 pb-1 font-medium text-fg-3 text-micro">{head}</h2> : null}
@@ -48,7 +48,7 @@ export function Pages({ onGo }: { onGo?: () => void }) {
           </ul>
         </div>
       ))}
-    </nav>
+    </div>
   );
 }
 
@@ -58,8 +58,8 @@ export function RailFoot() {
       <Link to="/" aria-label="HeyNATS, all connections" className="flex min-w-0 items-center gap-2 rounded-2">
         <Mark size={18} />
         <span className="font-semibold">HeyNATS</span>
-        <Version />
       </Link>
+      <Version />
       <span className="flex-1" />
       <ThemeButton size="sm" />
       <SettingsMenu size="sm" />
