@@ -372,7 +372,8 @@ func TestPromisedPathsExist(t *testing.T) {
 		"GET /api/health", "POST /api/nats/connect", "POST /api/nats/test", "POST /api/nats/disconnect", "GET /api/nats/status",
 		"GET /api/nats/health", "GET /api/nats/info", "GET /api/nats/account", "GET /api/nats/connection/stats",
 		"POST /api/nats/connection/keepalive", "GET /api/nats/connections", "POST /api/nats/connections/{id}/current",
-		"GET /api/nats/subscribe/messages/{subject}",
+		"GET /api/nats/subscribe/messages/{subject}", "GET /api/nats/connection/history", "GET /api/nats/jetstream/summary",
+		"GET /api/nats/account/statz", "GET /api/nats/server/statsz",
 	} {
 		method, path, _ := strings.Cut(want, " ")
 		item := paths[path]
