@@ -155,6 +155,23 @@ func TestPassiveRequestsNeitherExtendNorWake(t *testing.T) {
 	})
 }
 
+func TestARefreshThatRunsDuringTheSweepBuysNoTime(t *testing.T) {
+	bubble(t, Config{IdleTimeout: 30 * time.Minute, CheckInterval: 5 * time.Minute}, func(t *testing.T, r *rig, _ *natstest.Pipe) {
+		c := r.open(pipeURL)
+		pass(29 * time.Minute)
+		lease, err := r.GetOrReconnect(ctx(t), c, r.key, Passive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pass(2 * time.Minute) // the sweep comes by at 30 minutes
+		lease.Release()
+		pass(5 * time.Minute)
+		if got := r.Snapshot(c); got.State != StateParked {
+			t.Errorf("%s after %s without use", got.State, 36*time.Minute)
+		}
+	})
+}
+
 func TestPassiveRequestsBringBackALostLink(t *testing.T) {
 	bubble(t, Config{}, func(t *testing.T, r *rig, p *natstest.Pipe) {
 		c := r.open(pipeURL)

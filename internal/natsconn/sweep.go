@@ -51,8 +51,8 @@ func (m *Manager) sweepOne(c *ConnectionInfo) {
 }
 
 // deadline returns the earliest time at which the sweep can have something to
-// do with c: a use only moves it further away, and a leased connection cannot
-// be idle for IdleTimeout before that time has passed from now. Without a link
+// do with c: a use only moves it further away. A lease does not: a page that
+// refreshes itself may hold one just now, and that is no use. Without a link
 // there are still its pings to forget.
 func (m *Manager) deadline(c *ConnectionInfo, now time.Duration) time.Duration {
 	if c.link.Load() == nil {
@@ -61,7 +61,7 @@ func (m *Manager) deadline(c *ConnectionInfo, now time.Duration) time.Duration {
 		}
 		return c.expiresMono
 	}
-	return min(now-c.idleFor(now)+m.cfg.IdleTimeout, c.expiresMono)
+	return min(now-c.unusedFor(now)+m.cfg.IdleTimeout, c.expiresMono)
 }
 
 // clockSkew is how far the wall clock is ahead of where the monotonic one says
