@@ -1,7 +1,7 @@
 // Bench runs the benchmarks behind the promises of docs/CONNECTION_MANAGEMENT.md
 // and prints each figure beside its goal:
 //
-//	go run ./bench            # all figures, about two minutes
+//	go run ./bench            # all figures, about four minutes
 //	go run ./bench -soak 1m   # and 1,000 sessions, 100 of them on dead targets
 //
 // A machine that is busy with something else makes absolute times worse;
@@ -70,12 +70,17 @@ var figures = []figure{
 	{"1,000 concurrent requests on one dead connection", "Coalescing", "dials", 1, false, 1, "dials"},
 	{"close with a full send buffer on a half-open peer", "CloseFullBuffer", "ms", 5, false, 1, "ms"},
 	{"shutdown with a hung dial and 100 live connections", "Shutdown", "ms", 50, false, 1, "ms"},
+	{"summary of 10,000 streams by HTTP ÷ reading the pages of the list raw", "Summary", "ratio", 1.5, false, 1, ""},
+	{"  summary", "Summary", "ms", 0, false, 1, "ms"},
+	{"  the pages raw, not looked at", "Summary", "rawNATS-ms", 0, false, 1, "ms"},
+	{"  the pages by nats.go's ListStreams", "Summary", "nats.go-ms", 0, false, 1, "ms"},
+	{"pings of a connection that is watched for an hour", "PingsMemory", "B/connection", 8192, false, 1, "B"},
 	{"memory of a parked connection", "ParkedMemory", "B/connection", 2048, false, 1, "B"},
 }
 
 func run(ctx context.Context, soak string, out io.Writer) error {
 	fmt.Fprintf(out, "%s, %s/%s, %d CPUs\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	results, err := benchmarks(ctx, "GetOrReconnect|UpdateActivity|SweepNothingDue|ParkedMemory|Acquire", "1s", "./internal/natsconn", "./internal/session")
+	results, err := benchmarks(ctx, "GetOrReconnect|UpdateActivity|SweepNothingDue|ParkedMemory|PingsMemory|Acquire", "1s", "./internal/natsconn", "./internal/session")
 	if err != nil {
 		return err
 	}
