@@ -91,6 +91,13 @@ func TestContent(t *testing.T) {
 			return err == nil && s.CachedInfo().State.Msgs > 0
 		})
 	}
+	refunds, err := js.Stream(ctx, "REFUNDS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := refunds.CachedInfo(); i.State.Msgs < refundsWaiting || float64(i.State.Msgs) < .9*float64(i.Config.MaxMsgs) || i.Config.Discard != jetstream.DiscardNew {
+		t.Errorf("the stream that needs a look has %d of %d messages, discard %s", i.State.Msgs, i.Config.MaxMsgs, i.Config.Discard)
+	}
 	s, err := js.Stream(ctx, "RETURNS")
 	if err != nil || s.CachedInfo().State.Msgs != 0 {
 		t.Errorf("the empty stream: %+v, %v", s, err)

@@ -14,11 +14,12 @@ import (
 // steps, so that one can be followed from stream to stream by its id. It is
 // not safe for concurrent use.
 type shop struct {
-	rand   *rand.Rand
-	orders int
-	sold   int
-	open   []*order
-	now    func() time.Time
+	rand    *rand.Rand
+	orders  int
+	sold    int
+	refunds int
+	open    []*order
+	now     func() time.Time
 }
 
 func newShop() *shop {
@@ -80,6 +81,15 @@ type payment struct {
 	At       time.Time `json:"at"`
 }
 
+type refund struct {
+	ID       string    `json:"refund_id"`
+	OrderID  string    `json:"order_id"`
+	Amount   float64   `json:"amount"`
+	Currency string    `json:"currency"`
+	Reason   string    `json:"reason"`
+	At       time.Time `json:"at"`
+}
+
 type shipment struct {
 	Tracking string    `json:"tracking"`
 	OrderID  string    `json:"order_id"`
@@ -124,7 +134,19 @@ func (s *shop) history() []*nats.Msg {
 			}))
 		}
 	}
+	for range refundsWaiting {
+		msgs = append(msgs, s.refund())
+	}
 	return msgs
+}
+
+// refund is for one of the orders there were, in their order: it draws no lots,
+// which would change all messages after it.
+func (s *shop) refund() *nats.Msg {
+	s.refunds++
+	p := products()[s.refunds%len(products())]
+	r := refund{ID: fmt.Sprintf("REF-%d", 7_000+s.refunds), OrderID: fmt.Sprintf("ORD-%d", 10_000+s.refunds), Amount: p.Price, Currency: "EUR", Reason: "damaged " + p.Name, At: s.now().UTC()}
+	return message("refunds."+p.SKU, r.ID, r)
 }
 
 // advance opens an order, or moves one on by a step.

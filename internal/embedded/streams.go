@@ -11,7 +11,7 @@ import (
 const mib = 1 << 20
 
 // streams are all bounded in bytes, so that time does not fill the disk: with
-// the buckets their limits add up to 46 MiB.
+// the buckets their limits add up to 47 MiB.
 func streams() []jetstream.StreamConfig {
 	return []jetstream.StreamConfig{
 		{
@@ -61,6 +61,12 @@ func streams() []jetstream.StreamConfig {
 			MaxMsgs:     1_000, MaxBytes: mib, AllowDirect: true,
 		},
 		{
+			Name: "REFUNDS", Subjects: []string{"refunds.>"},
+			Description: "Refunds that wait to be approved. Nobody does, one more comes each minute, and a full stream refuses them",
+			MaxMsgs:     refundsTaken, MaxBytes: mib, Discard: jetstream.DiscardNew, AllowDirect: true,
+			Metadata: map[string]string{"team": "finance"},
+		},
+		{
 			Name:        "ORDERS_COPY",
 			Description: "A mirror of ORDERS",
 			Mirror:      &jetstream.StreamSource{Name: "ORDERS"}, MirrorDirect: true, AllowDirect: true,
@@ -77,6 +83,13 @@ func streams() []jetstream.StreamConfig {
 		},
 	}
 }
+
+// How many refunds their stream takes, and how many there are in the beginning:
+// so many that the stream needs a look.
+const (
+	refundsTaken   = 200
+	refundsWaiting = 184
+)
 
 // The consumers that something here works for.
 const (
@@ -100,6 +113,9 @@ func consumers(now time.Time) map[string][]jetstream.ConsumerConfig {
 				Durable: fraudCheck, Description: "Refuses one payment in six at first: redeliveries",
 				AckPolicy: jetstream.AckExplicitPolicy, AckWait: 10 * time.Second, MaxDeliver: 5, MaxAckPending: 200,
 			},
+		},
+		"REFUNDS": {
+			{Durable: "approval", Description: "Nobody pulls from it", AckPolicy: jetstream.AckExplicitPolicy},
 		},
 		"SHIPMENTS": {
 			{Durable: "notifications", Description: "Paused for a month", AckPolicy: jetstream.AckExplicitPolicy, PauseUntil: &paused},

@@ -31,6 +31,9 @@ func (s *shop) trade(ctx context.Context, c *client) {
 			msgs = append(msgs, s.advance()...)
 			msgs = append(msgs, s.latency())
 		}
+		if n%600 == 0 {
+			msgs = append(msgs, s.refund())
+		}
 		for _, m := range msgs {
 			_ = c.nc.PublishMsg(m)
 		}
