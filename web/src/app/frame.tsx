@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { UnreachableNotice } from "@/features/server/components/unreachable-notice";
 import { Mark } from "@/shared/ui/mark";
-import { SettingsMenu } from "./settings-menu";
+import { SettingsButton } from "./settings-button";
 import { SkipLink } from "./skip-link";
 import { ThemeButton } from "./theme-button";
 
@@ -18,7 +18,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </Link>
         <span className="flex-1" />
         <ThemeButton />
-        <SettingsMenu />
+        <SettingsButton />
       </header>
       <UnreachableNotice />
       <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none max-sm:flex-none">

@@ -1,8 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type RouterHistory, RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
+import { Tips } from "@/shared/ui/tips";
 import { createQueryClient } from "./query-client";
 import { createAppRouter } from "./router";
 
@@ -14,9 +14,8 @@ export function Providers({ history }: { history?: RouterHistory }) {
   return (
     <CSPProvider disableStyleElements {...(nonce ? { nonce } : {})}>
       <QueryClientProvider client={queryClient}>
-        <Tooltip.Provider>
-          <RouterProvider router={router} />
-        </Tooltip.Provider>
+        <RouterProvider router={router} />
+        <Tips />
       </QueryClientProvider>
     </CSPProvider>
   );

@@ -9,7 +9,7 @@ import { density, theme } from "./preferences";
 export function SettingsMenu({ size = "md" }: { size?: "sm" | "md" }) {
   const keys = singleKeys.use();
   return (
-    <Menu align="end" trigger={<IconButton icon={Settings2} label="Settings" size={size} />}>
+    <Menu align="end" defaultOpen trigger={<IconButton icon={Settings2} label="Settings" size={size} />}>
       <MenuChoice label="Theme" value={theme.use()} onChange={theme.set} options={themes} />
       <MenuLine />
       <MenuChoice label="Density" value={density.use()} onChange={density.set} options={densities} />

@@ -1,8 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyPreferences } from "@/app/preferences";
+import { Tips } from "@/shared/ui/tips";
 import { Toasts } from "@/shared/ui/toast";
 import { DesignPage } from "./page";
 import "@/app/theme/index.css";
@@ -15,10 +15,9 @@ applyPreferences();
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements {...(nonce ? { nonce } : {})}>
-      <Tooltip.Provider>
-        <DesignPage />
-        <Toasts />
-      </Tooltip.Provider>
+      <DesignPage />
+      <Toasts />
+      <Tips />
     </CSPProvider>
   </StrictMode>,
 );

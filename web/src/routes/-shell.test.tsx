@@ -27,6 +27,14 @@ const workbench = async (at = path) => {
   return page;
 };
 
+/** The workbench of a connection whose credentials are refused. */
+const refusedWorkbench = async (how: typeof refused = refused) => {
+  answerWith(statsLine, how);
+  const page = await workbench();
+  await screen.findByRole("heading", { name: "eu-prod needs new credentials" });
+  return page;
+};
+
 const chip = () => screen.getByRole("button", { name: /^eu-prod/ });
 const openChip = async ({ user }: { user: { click: (element: Element) => Promise<void> } }) => {
   await user.click(chip());
@@ -334,9 +342,7 @@ describe("the dock", () => {
 
 describe("refused credentials", () => {
   it("take new ones in place", async () => {
-    answerWith(statsLine, refused);
-    const { user } = await workbench();
-    expect(screen.getByRole("heading", { name: "eu-prod needs new credentials" })).toBeVisible();
+    const { user } = await refusedWorkbench();
     const text = credsFile({ name: "ops-readonly" });
     await user.upload(screen.getByLabelText("Credentials file", { selector: "input" }), new File([text], "new.creds"));
     await screen.findByText("new.creds");
@@ -347,16 +353,14 @@ describe("refused credentials", () => {
   });
 
   it("may be tried once more, and say so when that fails", async () => {
-    answerWith(statsLine, refused);
-    const { user } = await workbench();
+    const { user } = await refusedWorkbench();
     answerWith("POST /api/nats/connection/reconnect", problem(401, "reauth_required", "Refused again."));
     await user.click(screen.getByRole("button", { name: "Try once more" }));
     expect(await screen.findByText(/Refused again/)).toBeVisible();
   });
 
   it("may become another kind", async () => {
-    answerWith(statsLine, refused);
-    const { user } = await workbench();
+    const { user } = await refusedWorkbench();
     await user.click(screen.getByRole("button", { name: "Other kinds" }));
     await user.click(screen.getByRole("tab", { name: "Token" }));
     await user.type(screen.getByLabelText("Token", { selector: "input" }), "t0ken{Enter}");
@@ -370,8 +374,7 @@ describe("refused credentials over TLS", () => {
   const sent = () => asked("PUT /api/nats/connection/credentials")[0]?.body;
 
   it("may be given a CA alone, and the rest is kept", async () => {
-    answerWith(statsLine, { ...refused, auth: "user" });
-    const { user } = await workbench();
+    const { user } = await refusedWorkbench({ ...refused, auth: "user" });
     await user.click(screen.getByRole("button", { name: /^TLS\s*CA and client certificate are kept/ }));
     await user.upload(file("Certificate authority"), new File([pem("CERTIFICATE")], "ca.pem"));
     await screen.findByText("ca.pem");
@@ -381,8 +384,7 @@ describe("refused credentials over TLS", () => {
   });
 
   it("may be given a client certificate beside the user", async () => {
-    answerWith(statsLine, { ...refused, auth: "none" });
-    const { user } = await workbench();
+    const { user } = await refusedWorkbench({ ...refused, auth: "none" });
     await user.type(screen.getByRole("textbox", { name: "User" }), "maria");
     await user.click(screen.getByRole("button", { name: /^TLS/ }));
     await user.upload(file("Client certificate"), new File([pem("CERTIFICATE")], "maria.crt"));
@@ -400,8 +402,7 @@ describe("refused credentials over TLS", () => {
   });
 
   it("do not become none", async () => {
-    answerWith(statsLine, refused);
-    const { user } = await workbench();
+    const { user } = await refusedWorkbench();
     await user.click(screen.getByRole("button", { name: "Other kinds" }));
     expect(screen.queryByRole("tab", { name: "None" })).not.toBeInTheDocument();
     expect(screen.getByRole("tab", { name: "TLS certificate" })).toBeVisible();

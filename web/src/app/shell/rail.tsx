@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useConnection } from "@/connection/context";
 import { ConnectionChip } from "@/features/connections/components/connection-chip";
 import { Mark } from "@/shared/ui/mark";
-import { SettingsMenu } from "../settings-menu";
+import { SettingsButton } from "../settings-button";
 import { ThemeButton } from "../theme-button";
 import { sections } from "./pages";
 import { Version } from "./version";
@@ -62,7 +62,7 @@ export function RailFoot() {
       <Version />
       <span className="flex-1" />
       <ThemeButton size="sm" />
-      <SettingsMenu size="sm" />
+      <SettingsButton size="sm" />
     </div>
   );
 }

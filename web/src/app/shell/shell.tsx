@@ -10,9 +10,10 @@ import { clock } from "@/shared/lib/time";
 import { useNarrow } from "@/shared/lib/use-media";
 import { EnvironmentBand } from "../environment-band";
 import { SkipLink } from "../skip-link";
-import { PagesDrawer } from "./pages-drawer";
 import { Rail } from "./rail";
 import { useShellCommands } from "./use-shell-commands";
+
+const PagesDrawer = lazy(async () => ({ default: (await import("./pages-drawer")).PagesDrawer }));
 
 const DisconnectDialog = lazy(async () => ({
   default: (await import("@/features/connections/components/disconnect-dialog")).DisconnectDialog,
@@ -45,7 +46,11 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
           <Dock />
         </div>
       </div>
-      {narrow ? <PagesDrawer /> : null}
+      {narrow ? (
+        <Suspense fallback={null}>
+          <PagesDrawer />
+        </Suspense>
+      ) : null}
       <Disconnect stats={stats} />
     </ConnectionProvider>
   );

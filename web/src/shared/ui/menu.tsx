@@ -9,13 +9,15 @@ interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   align?: "start" | "end";
   side?: "top" | "bottom" | "right";
+  /** It is drawn because somebody has already asked for it. */
+  defaultOpen?: boolean;
   children: ReactNode;
 }
 
 /** A few things to do or to choose from. Arrows move, a letter jumps, Esc closes and gives the focus back. */
-export function Menu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
+export function Menu({ trigger, align = "start", side = "bottom", defaultOpen = false, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-20">

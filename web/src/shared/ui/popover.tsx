@@ -1,9 +1,10 @@
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { cx } from "@/shared/lib/cx";
-import { floatLook } from "./float";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+
+// What floats is 40 kB that nothing needs before the first press.
+const PopoverLayer = lazy(async () => ({ default: (await import("./popover-layer")).PopoverLayer }));
 
 interface Props {
+  /** What opens it: a button that takes a ref and onClick. */
   trigger: ReactElement<Record<string, unknown>>;
   /** What it is, for a screen reader. */
   label: string;
@@ -16,29 +17,27 @@ interface Props {
 }
 
 /** More about what was pressed, beside it. It closes with Esc or a click elsewhere and gives the focus back. */
-export function Popover({
-  trigger,
-  label,
-  align = "start",
-  side = "bottom",
-  open,
-  onOpenChange,
-  className,
-  children,
-}: Props) {
+export function Popover({ trigger, open, onOpenChange, ...rest }: Props) {
+  const [own, setOwn] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const shown = open ?? own;
+  const show = onOpenChange ?? setOwn;
+  const [loaded, setLoaded] = useState(false);
+  if (shown && !loaded) setLoaded(true);
   return (
-    <Base.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-20">
-          <Base.Popup
-            aria-label={label}
-            className={cx(floatLook, "max-h-(--available-height) max-w-[calc(100vw-16px)] overflow-y-auto", className)}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: setAnchor,
+        onClick: () => show(!shown),
+        "aria-haspopup": "dialog",
+        "aria-expanded": shown,
+        "data-popup-open": shown ? "" : undefined,
+      })}
+      {loaded && anchor ? (
+        <Suspense fallback={null}>
+          <PopoverLayer {...rest} anchor={anchor} open={shown} onOpenChange={show} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

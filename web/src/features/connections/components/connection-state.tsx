@@ -1,4 +1,5 @@
 import { ClockAlert, RotateCw } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
 import { needsCredentials } from "@/connection/describe-state";
@@ -10,8 +11,10 @@ import { useNow } from "@/shared/lib/use-now";
 import { Button } from "@/shared/ui/button";
 import { Notice } from "@/shared/ui/notice";
 import { ProblemView } from "@/shared/ui/problem";
-import { CredentialsPanel } from "./credentials-panel";
 import { StateLine } from "./state-line";
+
+// Forms are heavy, and most connections never need this one.
+const CredentialsPanel = lazy(async () => ({ default: (await import("./credentials-panel")).CredentialsPanel }));
 
 interface Props {
   wake: () => void;
@@ -49,12 +52,14 @@ export function ConnectionState({ wake, waking, error, readings }: Props) {
       ) : null}
       {failed && readAt !== undefined ? <FailedRefresh readAt={readAt} readings={readings} /> : null}
       {refused ? (
-        <CredentialsPanel
-          stats={stats}
-          onRetry={() => reconnect.mutate()}
-          retrying={reconnect.isPending}
-          retryError={reconnect.error}
-        />
+        <Suspense fallback={null}>
+          <CredentialsPanel
+            stats={stats}
+            onRetry={() => reconnect.mutate()}
+            retrying={reconnect.isPending}
+            retryError={reconnect.error}
+          />
+        </Suspense>
       ) : null}
     </>
   );

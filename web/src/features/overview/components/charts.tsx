@@ -20,7 +20,6 @@ export function Charts({ trips, traffic }: { trips: RoundTrips | undefined; traf
         names={trips.names}
         unit={units.span}
         every={every}
-        fill={false}
         {...span}
       />
       {traffic?.latest?.visible ? (
@@ -30,6 +29,7 @@ export function Charts({ trips, traffic }: { trips: RoundTrips | undefined; traf
           lines={traffic.lines}
           names={["in", "out"]}
           unit={units.perSecond}
+          fill
           every={trafficEvery}
           {...span}
         />

@@ -68,7 +68,12 @@ export function gapsOf(changes: readonly Change[], now: number): Gap[] {
     const from = Date.parse(at);
     // A dial belongs to the outage that it ends.
     if (state !== "active" && state !== "dialing")
-      gaps.push({ from, to: until, label: describeState(state, reason).word });
+      gaps.push({
+        from,
+        to: until,
+        label: describeState(state, reason).word,
+        tone: state === "parked" ? "parked" : "warn",
+      });
     if (state !== "dialing") until = from;
   }
   return gaps.reverse();
