@@ -51,8 +51,8 @@ export function* textLines(bytes: Uint8Array): Work<Lines> {
     for (let i = at; i < end; i++) if (bytes[i] === 0x0a) starts.push(i + 1);
     yield;
   }
-  // A newline at the end ends the last line, it does not begin another.
-  if (bytes.length === 0 || bytes[bytes.length - 1] !== 0x0a) starts.push(bytes.length + 1);
+  // A newline at the end ends the last line, it does not begin another; and in nothing there is no line at all.
+  if (bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a) starts.push(bytes.length + 1);
   return yield* measured({ bytes, starts: yield* starts.done() });
 }
 

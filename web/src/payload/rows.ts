@@ -22,6 +22,9 @@ export const maxIndent = 40;
 /** A line of ten megabytes is drawn in pieces of this many bytes when nothing is wrapped. */
 export const longestRow = 1000;
 
+/** And of this many when most of them are spelled out, in four columns each. */
+export const longestBinaryRow = 200;
+
 /**
  * Cuts lines into rows of at most `width` bytes, less their indentation. A character takes one column for each of its bytes
  * at most, so a row always fits its columns, and where row 400,000 begins is arithmetic instead of a search.

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import type { Matches } from "@/payload/find";
 import { type Lines, lineAt } from "@/payload/lines";
-import { cutRows, indentOf, longestRow, maxIndent, type Row, type Rows } from "@/payload/rows";
+import { cutRows, indentOf, longestBinaryRow, longestRow, maxIndent, type Row, type Rows } from "@/payload/rows";
 import { createTokenizer, type Token } from "@/payload/tokens";
 import { CodeRegion, Gutter, gutterWidth, lineHeight } from "@/shared/code/code-region";
 import { type Box, useBox } from "@/shared/code/use-box";
@@ -19,20 +19,24 @@ interface Props {
   current: number | undefined;
   /** Control characters are spelled out, tabs and line ends too. */
   raw?: boolean;
+  /** It is no text at all: most of it is spelled out. */
+  binary?: boolean;
 }
 
 /** Lines with their numbers: a laid out value in its colours, or text. However long, only what is seen is drawn. */
-export function CodeView({ label, lines, wrap, matches, current, raw = false }: Props) {
+export function CodeView({ label, lines, wrap, matches, current, raw = false, binary = false }: Props) {
   const box = useBox();
   const character = useCharacterWidth();
   const digits = String(lines.count).length;
   const seen = Math.floor((box.width - gutterWidth(digits) - 16) / character);
-  const columns = wrap && box.width > 0 ? Math.max(seen, 24) : longestRow;
+  const longest = binary ? longestBinaryRow : longestRow;
+  const columns = wrap && box.width > 0 ? Math.max(binary ? Math.floor(seen / 4) : seen, 24) : longest;
   const rows = useMemo(() => cutRows(lines, columns), [lines, columns]);
   const window = useRowWindow(rows.count, lineHeight, box);
   const tokens = useMemo(() => (lines.structure ? createTokenizer(lines) : undefined), [lines]);
   useReveal({ window, box, rows, lines, matches, current });
-  const widest = Math.min(lines.longest + Math.min(lines.deepest, maxIndent) * 2, longestRow) + digits + 12;
+  const widest =
+    Math.min(lines.longest + Math.min(lines.deepest, maxIndent) * 2, longest) * (binary ? 4 : 1) + digits + 12;
   return (
     <CodeRegion
       label={label}

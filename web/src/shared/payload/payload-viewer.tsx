@@ -18,7 +18,7 @@ import { useFind } from "./use-find";
 import { useOpened } from "./use-opened";
 import { useWork } from "./use-work";
 import { ViewerHead } from "./viewer-head";
-import { copyOf, likedView, likedWrap, type View, viewLabels, viewsOf } from "./views";
+import { copyOf, isText, likedView, likedWrap, type View, viewLabels, viewsOf } from "./views";
 
 interface Props {
   data: Uint8Array;
@@ -125,6 +125,7 @@ function Viewer({ data, label, name, contentType, contentEncoding, truncated }: 
           label={`${label}, ${viewLabels[view].toLowerCase()}`}
           lines={lines}
           bytes={shown.content}
+          binary={!isText(shown.detected.format)}
           wrap={wrap}
           matches={find.matches}
           current={find.current}
@@ -168,18 +169,28 @@ interface BodyProps {
   label: string;
   lines: Opened["lines"];
   bytes: Uint8Array;
+  binary: boolean;
   wrap: boolean;
   matches: ReturnType<typeof useFind>["matches"];
   current: number | undefined;
 }
 
-function Body({ view, lines, bytes, wrap, ...shown }: BodyProps) {
+function Body({ view, lines, bytes, binary, wrap, ...shown }: BodyProps) {
   switch (view) {
     case "tree":
       return <TreeView {...shown} lines={lines} />;
     case "hex":
       return <HexView {...shown} bytes={bytes} />;
     default:
-      return <CodeView key={view} {...shown} lines={lines} wrap={wrap} raw={view === "raw"} />;
+      return (
+        <CodeView
+          key={view}
+          {...shown}
+          lines={lines}
+          wrap={wrap}
+          raw={view === "raw"}
+          binary={view === "raw" && binary}
+        />
+      );
   }
 }

@@ -1,4 +1,4 @@
-import { Route, TextQuote } from "lucide-react";
+import { Copy, Signpost } from "lucide-react";
 import { memberOf, pathOf, valueText } from "@/payload/member";
 import { inSlices } from "@/payload/slices";
 import type { Token } from "@/payload/tokens";
@@ -29,8 +29,8 @@ export function TreeFoot({ tree, row, tokensOf }: Props) {
       {moment ? <span className="shrink-0 text-fg-3 max-sm:hidden">{formatExact(moment)}</span> : null}
       {row.kind === "member" ? (
         <>
-          <CopyAction icon={Route} label="Copy path" text={() => path} />
-          <CopyAction icon={TextQuote} label="Copy value" text={() => inSlices(valueText(tree, row.line))} />
+          <CopyAction icon={Signpost} label="Copy path" text={() => path} />
+          <CopyAction icon={Copy} label="Copy value" text={() => inSlices(valueText(tree, row.line))} />
         </>
       ) : null}
     </div>

@@ -46,12 +46,16 @@ export function TreeRowView({ id, tree, row, tokensOf, open, active, onPress }: 
         "flex h-full items-center gap-1.5 overflow-hidden pr-4 whitespace-pre",
         opens && "cursor-pointer",
         active
-          ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)] group-focus-visible:outline-2 group-focus-visible:-outline-offset-2"
+          ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)] group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-focus"
           : "hover:bg-hover",
       )}
       style={{ paddingLeft: 14 + Math.min(row.level - 1, deepest) * 14 }}
     >
-      {opens ? <Chevron aria-hidden size={12} strokeWidth={2} className="text-fg-3" /> : <span className="w-3" />}
+      {opens ? (
+        <Chevron aria-hidden size={12} strokeWidth={2} className="text-fg-3" />
+      ) : (
+        <span className="w-3 shrink-0" />
+      )}
       {row.kind === "range" ? (
         <span className="text-fg-2">
           {formatCount(row.from)} … {formatCount(row.to - 1)}
@@ -77,7 +81,7 @@ function Named({ tree, row, tokens }: { tree: Tree; row: MemberRow; tokens: read
           <span className="-ml-1.5 text-(--syntax-mark)">:</span>
         </>
       ) : null}
-      {index === undefined ? null : <span className="text-fg-3">{formatCount(index)}</span>}
+      {index === undefined ? null : <span className="text-fg-3">{index}:</span>}
       {opens ? <Size tree={tree} line={row.line} tokens={value} /> : <Scalar tree={tree} tokens={value} />}
     </>
   );

@@ -16,6 +16,9 @@ export const likedWrap = stored("payload-wrap", oneOf(["off", "on"]));
 
 const values: ReadonlySet<Format> = new Set<Format>(["json", "json-lines", "msgpack", "cbor"]);
 
+/** Whether the bytes themselves are something to read. */
+export const isText = (format: Format) => format === "json" || format === "json-lines" || format === "text";
+
 /** What can be made of a payload: values have a tree, and only what can be read has a pretty form. */
 export function viewsOf(format: Format): readonly View[] {
   if (values.has(format)) return ["pretty", "tree", "hex", "raw"];
