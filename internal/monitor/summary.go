@@ -29,6 +29,10 @@ type Summary struct {
 	Findings     int         // how many there are
 }
 
+// jetStreamWithin is patience with an account that has none, but leaf nodes which
+// may have some: there nobody says no.
+const jetStreamWithin = 4 * time.Second
+
 // mostPages of 256 streams each are read for one summary.
 const mostPages = 400
 
@@ -37,9 +41,12 @@ const mostPages = 400
 // the time ends is one too. The error is that of the connection itself, or that
 // not even the first page came.
 func Summarize(ctx context.Context, conn Requester, prefix string) (Summary, error) {
-	js, err := GetJetStream(ctx, conn, prefix)
+	asked, cancel := context.WithTimeout(ctx, jetStreamWithin)
+	defer cancel()
+	js, err := GetJetStream(asked, conn, prefix)
 	if err != nil {
-		return Summary{}, err
+		reason, fatal := unseen(ctx, err, "JetStream did not answer within 4 s.")
+		return Summary{Reason: reason}, fatal
 	}
 	if !js.Available && js.Code != "nats_permission" { // the list may still be allowed
 		return Summary{Reason: js.Reason}, nil
@@ -50,10 +57,10 @@ func Summarize(ctx context.Context, conn Requester, prefix string) (Summary, err
 	}
 	within, cancel := withReserve(ctx)
 	defer cancel()
-	for pages := 0; pages < mostPages; pages++ {
+	for n := range mostPages {
 		more, err := r.next(within, conn, prefix+".STREAM.LIST")
 		if err != nil {
-			if pages == 0 {
+			if n == 0 {
 				reason, fatal := r.refused(err)
 				return Summary{Reason: reason}, fatal
 			}

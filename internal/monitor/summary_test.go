@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -52,7 +53,7 @@ func TestSummarizeReadsAllPages(t *testing.T) {
 			return listOf(total, offset), nil
 		}), "$JS.API")
 		if err != nil || !s.Available || s.Partial || s.Streams != total || s.Read != total ||
-			s.Messages != uint64(total) || s.Bytes != 10*uint64(total) || s.Consumers != 2*uint64(total) { //nolint:gosec // small
+			s.Messages != uint64(total) || s.Bytes != 10*uint64(total) || s.Consumers != 2*uint64(total) {
 			t.Errorf("%d streams: %+v, %v", total, s, err)
 		}
 		if want := max(1, (total+255)/256); asked != want {
@@ -77,8 +78,10 @@ func TestSummarizeCountsNoStreamTwice(t *testing.T) {
 func TestSummarizeIsPartialWhenItMustBe(t *testing.T) {
 	refused := fault.New(fault.Timeout, "nats_timeout", "late")
 	for name, second := range map[string]func(ctx context.Context) (string, error){
-		"the time ends":      func(ctx context.Context) (string, error) { <-ctx.Done(); return "", refused },
-		"the link breaks":    func(context.Context) (string, error) { return "", fault.New(fault.Unavailable, "nats_unreachable", "broke") },
+		"the time ends": func(ctx context.Context) (string, error) { <-ctx.Done(); return "", refused },
+		"the link breaks": func(context.Context) (string, error) {
+			return "", fault.New(fault.Unavailable, "nats_unreachable", "broke")
+		},
 		"the server refuses": func(context.Context) (string, error) { return `{"error":{"code":503,"err_code":10008}}`, nil },
 		"it is no JSON":      func(context.Context) (string, error) { return "no", nil },
 		"it has nothing":     func(context.Context) (string, error) { return `{"total":1000,"streams":[]}`, nil },
@@ -152,6 +155,31 @@ func TestSummarizeOnlyWhatIsAnswered(t *testing.T) {
 	}
 }
 
+func TestSummarizeWhenNobodySaysNo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		start := time.Now()
+		s, err := Summarize(ctx, silent{}, "$JS.API")
+		if err != nil || s.Available || s.Reason != "JetStream did not answer within 4 s." || time.Since(start) != 4*time.Second {
+			t.Errorf("%+v, %v after %s", s, err, time.Since(start))
+		}
+		short, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := Summarize(short, silent{}, "$JS.API"); !fault.Is(err, "nats_timeout") {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+// silent never answers.
+type silent struct{}
+
+func (silent) Request(ctx context.Context, _ string, _ []byte) (*nats.Msg, error) {
+	<-ctx.Done()
+	return nil, fault.New(fault.Timeout, "nats_timeout", "late").Wrap(ctx.Err())
+}
+
 func TestSummarizeARealAccount(t *testing.T) {
 	s := natstest.Start(t, natstest.WithJetStream())
 	js := streamsOn(t, s,
@@ -211,8 +239,10 @@ func TestSummarizeWithoutJetStream(t *testing.T) {
 			a := server.NewAccount("A")
 			o.Accounts, o.Users = append(o.Accounts, a), append(o.Users, &server.User{Username: "ann", Password: "secret", Account: a})
 		})}, "ann:secret@", "not enabled for this account"},
-		"not permitted": {[]natstest.Option{natstest.WithJetStream(),
-			natstest.WithPermissions("ann", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.>"}})}, "ann:secret@", "may not publish to $JS.API.STREAM.LIST"},
+		"not permitted": {[]natstest.Option{
+			natstest.WithJetStream(),
+			natstest.WithPermissions("ann", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.>"}}),
+		}, "ann:secret@", "may not publish to $JS.API.STREAM.LIST"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := natstest.Start(t, tt.options...)

@@ -43,12 +43,12 @@ func newSample(at int64, rtt time.Duration, ok bool) sample {
 	return sample(at)<<rttBits | sample(us) //nolint:gosec // milliseconds since 1970 are positive until 2109
 }
 
-func (s sample) at() int64 { return int64(s >> rttBits) } //nolint:gosec // 42 bits
+func (s sample) at() int64 { return int64(s >> rttBits) }
 
 func (s sample) ping() Ping {
 	p := Ping{At: time.UnixMilli(s.at()).UTC()}
 	if us := s & rttFailed; us != rttFailed {
-		p.RTT = time.Duration(us) * time.Microsecond //nolint:gosec // 22 bits
+		p.RTT = time.Duration(us) * time.Microsecond
 	} else {
 		p.Failed = true
 	}
