@@ -46,8 +46,9 @@ export function HexView({ label, bytes, matches, current }: Props) {
 
 function Row({ row, from, segments }: { row: HexRow; from: number; segments: readonly Segment[] }) {
   return (
-    <div className="flex h-[18px] gap-[2ch] px-4 whitespace-pre">
+    <div className="h-[18px] px-4 whitespace-pre">
       <span className="text-fg-3 select-none">{row.offset}</span>
+      {"  "}
       <span>
         {segments.map((segment) => {
           const text = row.hex.slice(hexColumn(segment.from - from), hexColumn(segment.to - from));
@@ -60,6 +61,7 @@ function Row({ row, from, segments }: { row: HexRow; from: number; segments: rea
         })}
         {row.hex.slice(hexColumn((segments.at(-1)?.to ?? from) - from))}
       </span>
+      {"  "}
       <span className="text-fg-2">
         {segments.map((segment) => (
           <Stretch key={segment.from} found={segment.found}>

@@ -87,7 +87,7 @@ function Viewer({ data, label, name, contentType, contentEncoding, truncated }: 
   const root = useRef<HTMLDivElement>(null);
   const closeFind = () => {
     find.hide();
-    root.current?.querySelector<HTMLElement>('[tabindex="0"][aria-label]')?.focus();
+    root.current?.querySelector<HTMLElement>('section[tabindex="0"], [role="tree"]')?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isFindKey(event)) return;
