@@ -208,6 +208,24 @@ func TestConnectionOfSomebodyElse(t *testing.T) {
 	r.want(r.post("/api/nats/disconnect?connection="+theirs, ""), http.StatusNotFound, "connection_not_found")
 }
 
+func TestAConnectionSaysWhichSubjectsItUses(t *testing.T) {
+	s := natstest.Start(t, natstest.WithJetStream())
+	r := newRig(t)
+	r.post("/api/nats/connect", `{"url":"`+s.URL()+`","jetstream_domain":"hub","inbox_prefix":"_INBOX_ann"}`)
+	r.post("/api/nats/connect", `{"url":"`+s.URL()+`","jetstream_api_prefix":"JS.acme"}`)
+	var list ConnectionList
+	r.get("/api/nats/connections").into(t, &list)
+	if len(list.Connections) != 2 {
+		t.Fatalf("%+v", list)
+	}
+	if c := list.Connections[0]; c.JetStreamDomain != "hub" || c.InboxPrefix != "_INBOX_ann" || c.JetStreamAPIPrefix != "" {
+		t.Errorf("%+v", c)
+	}
+	if c := list.Connections[1]; c.JetStreamDomain != "" || c.InboxPrefix != "" || c.JetStreamAPIPrefix != "JS.acme" {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestSwitchingConnections(t *testing.T) {
 	a, b := natstest.Start(t, natstest.WithName("server-a")), natstest.Start(t, natstest.WithName("server-b"))
 	r := newRig(t)

@@ -42,6 +42,10 @@ type Connection struct {
 	ReadOnly     bool        `json:"read_only"`
 	Current      bool        `json:"current" doc:"Whether requests without ?connection= use it."`
 
+	JetStreamDomain    string `json:"jetstream_domain,omitempty" doc:"As given when it was opened."`
+	JetStreamAPIPrefix string `json:"jetstream_api_prefix,omitempty" doc:"As given when it was opened; $JS.API, or that of the domain, when absent."`
+	InboxPrefix        string `json:"inbox_prefix,omitempty" doc:"As given when it was opened; _INBOX when absent."`
+
 	State       string `json:"state" enum:"parked,dialing,active,reconnecting,failed,closed"`
 	Reason      string `json:"reason,omitempty" enum:"user,idle,link_lost,lame_duck,transient,auth,disconnect,lifetime,evicted,shutdown,unsealable,recovered,credentials" doc:"Why it is in this state."`
 	IsConnected bool   `json:"is_connected" doc:"Whether the link is up."`
@@ -116,6 +120,7 @@ func connectionBody(s natsconn.Snapshot, current bool) Connection {
 	body := Connection{
 		ConnectionID: s.ID, Name: s.Target.Name, URLs: s.Target.URLs, Auth: string(s.Target.Auth),
 		Environment: Environment(s.Target.Environment), ReadOnly: s.Target.ReadOnly, Current: current,
+		JetStreamDomain: s.Target.JetStreamDomain, JetStreamAPIPrefix: s.Target.JetStreamAPIPrefix, InboxPrefix: s.Target.InboxPrefix,
 		State: s.State.String(), Reason: string(s.Reason), IsConnected: s.IsConnected, Leases: s.Leases,
 		LastActivity: seconds(s.LastActivity), IdleTimeout: rounded(s.IdleTimeout), TimeRemaining: rounded(s.TimeRemaining),
 		CreatedAt: seconds(s.CreatedAt), ExpiresAt: seconds(s.ExpiresAt), Reconnects: s.Reconnects, Attempt: s.Attempt,

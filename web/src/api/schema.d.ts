@@ -603,8 +603,14 @@ export interface components {
              * @example 30m0s
              */
             idle_timeout: string;
+            /** @description As given when it was opened; _INBOX when absent. */
+            inbox_prefix?: string;
             /** @description Whether the link is up. */
             is_connected: boolean;
+            /** @description As given when it was opened; $JS.API, or that of the domain, when absent. */
+            jetstream_api_prefix?: string;
+            /** @description As given when it was opened. */
+            jetstream_domain?: string;
             /**
              * Format: date-time
              * @description UTC.
@@ -716,10 +722,16 @@ export interface components {
              * @example 30m0s
              */
             idle_timeout: string;
+            /** @description As given when it was opened; _INBOX when absent. */
+            inbox_prefix?: string;
             /** @description Whether the link is up. */
             is_connected: boolean;
             /** @description Connected, and the last ping was answered in time. */
             is_healthy: boolean;
+            /** @description As given when it was opened; $JS.API, or that of the domain, when absent. */
+            jetstream_api_prefix?: string;
+            /** @description As given when it was opened. */
+            jetstream_domain?: string;
             /**
              * Format: date-time
              * @description UTC.

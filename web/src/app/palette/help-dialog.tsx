@@ -23,24 +23,24 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             "fixed top-[10vh] left-1/2 z-30 flex max-h-[80vh] w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden",
           )}
         >
-          <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+          <div className="flex h-12 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
             <Dialog.Title className="font-semibold text-title">Keyboard shortcuts</Dialog.Title>
             <span className="flex-1" />
             <Dialog.Close render={<IconButton icon={X} label="Close" />} />
-          </header>
+          </div>
           <div className="min-h-0 columns-2 gap-0 overflow-y-auto py-2 max-sm:columns-1">
             {groups.map((group) => (
               <Group key={group} name={group} commands={commands.filter((command) => command.group === group)} />
             ))}
           </div>
-          <footer className="shrink-0 border-line border-t bg-sub px-4 py-2.5">
+          <div className="shrink-0 border-line border-t bg-sub px-4 py-2.5">
             <Check
               label="Single-key shortcuts"
               explain="j, g s, ? and the like"
               checked={on}
               onChange={(next) => singleKeys.set(next ? "on" : "off")}
             />
-          </footer>
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -4,3 +4,8 @@ export const floatLook =
 
 export const scrimLook =
   "fixed inset-0 z-30 bg-scrim transition-opacity duration-(--slow) data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+/** The landmark or dialog that an element is in; what explains or belongs to the element is put there too. */
+export function landmarkOf(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>("header, nav, main, aside, footer, [role=dialog]");
+}

@@ -1,8 +1,8 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check, type LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { cx } from "@/shared/lib/cx";
-import { floatLook } from "./float";
+import { floatLook, landmarkOf } from "./float";
 
 interface MenuProps {
   /** What opens it: a Button or an IconButton. */
@@ -16,16 +16,27 @@ interface MenuProps {
 
 /** A few things to do or to choose from. Arrows move, a letter jumps, Esc closes and gives the focus back. */
 export function Menu({ trigger, align = "start", side = "bottom", defaultOpen = false, children }: MenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <Base.Root defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-20">
-          <Base.Popup className={cx(floatLook, "max-h-(--available-height) min-w-48 overflow-y-auto p-1")}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <Base.Trigger ref={setAnchor} render={trigger} />
+      {/* In the same landmark as what opened it, so that it is found where it belongs. */}
+      {anchor ? (
+        <Base.Portal container={landmarkOf(anchor)}>
+          <Base.Positioner
+            align={align}
+            side={side}
+            positionMethod="fixed"
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-30"
+          >
+            <Base.Popup className={cx(floatLook, "max-h-(--available-height) min-w-48 overflow-y-auto p-1")}>
+              {children}
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      ) : null}
     </Base.Root>
   );
 }

@@ -41,7 +41,7 @@ export function PopoverLayer({
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className="z-20"
+          className="z-30"
         >
           <Popover.Popup
             aria-label={label}

@@ -1,10 +1,11 @@
 import { Tooltip } from "@base-ui/react/tooltip";
+import { landmarkOf } from "./float";
 
 /** The tip of an element, beside it and in the same landmark, so that it belongs to what it explains. */
 export function TipPopup({ anchor, onClose }: { anchor: HTMLElement; onClose: () => void }) {
   return (
     <Tooltip.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Tooltip.Portal container={anchor.closest<HTMLElement>("header, nav, main, aside, footer, [role=dialog]")}>
+      <Tooltip.Portal container={landmarkOf(anchor)}>
         <Tooltip.Positioner anchor={anchor} positionMethod="fixed" sideOffset={6} collisionPadding={8} className="z-40">
           <Tooltip.Popup
             role="tooltip"

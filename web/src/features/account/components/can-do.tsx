@@ -1,11 +1,13 @@
 import type { Account } from "@/api/types";
-import { capabilities } from "../lib/capabilities";
+import { useConnection } from "@/connection/context";
+import { capabilities, jetStreamPrefix } from "../lib/capabilities";
 import type { Verdict } from "../lib/permit";
 import { VerdictLine } from "./verdict-line";
 
 /** What this user can do, in the words of what people do. */
 export function CanDo({ account }: { account: Account }) {
-  const all = capabilities(account, "$JS.API", "_INBOX");
+  const { stats } = useConnection();
+  const all = capabilities(account, jetStreamPrefix(stats), stats.inbox_prefix ?? "_INBOX");
   return (
     <section aria-labelledby="can-heading" className="border-line border-b py-3">
       <h2 id="can-heading" className="mb-1 px-4 font-semibold text-small">

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Account } from "@/api/types";
-import { account } from "@/testing/fixtures";
-import { capabilities } from "./capabilities";
+import { account, stats } from "@/testing/fixtures";
+import { capabilities, jetStreamPrefix } from "./capabilities";
 
 const of = (over: Partial<Account>) =>
   Object.fromEntries(capabilities({ ...account, ...over }, "$JS.API", "_INBOX").map((one) => [one.name, one.verdict]));
@@ -50,3 +50,9 @@ it("asks nothing of JetStream where there is none", () => {
   const none = of({ jetstream: { ...account.jetstream, available: false } });
   expect(Object.keys(none)).not.toContain("See streams and consumers");
 });
+
+it.each([
+  [{}, "$JS.API"],
+  [{ jetstream_domain: "hub" }, "$JS.hub.API"],
+  [{ jetstream_api_prefix: "JS.acme" }, "JS.acme"],
+])("asks for the API where %j puts it", (over, prefix) => expect(jetStreamPrefix(stats(over))).toBe(prefix));

@@ -1,4 +1,4 @@
-import type { Account } from "@/api/types";
+import type { Account, Stats } from "@/api/types";
 import { maySubscribe, type Verdict } from "./permit";
 
 /** Something people do in NATS, and what the server asks of a user who wants to. */
@@ -18,6 +18,11 @@ interface Wanted {
 
 // One token stands for any name: whether a rule holds for one stream only is seen in the rules themselves.
 const anyName = "*";
+
+/** The subjects of the JetStream API as this connection has them. */
+export function jetStreamPrefix({ jetstream_api_prefix: prefix, jetstream_domain: domain }: Stats): string {
+  return prefix ?? (domain ? `$JS.${domain}.API` : "$JS.API");
+}
 
 /** What a user may do, in the words of what people do. `prefix` is that of the JetStream API. */
 export function capabilities(account: Account, prefix: string, inbox: string): Capability[] {

@@ -17,7 +17,7 @@ export function ConnectionFacts() {
   const removedAt = new Date(stats.expires_at);
   const lifetime = removedAt.getTime() - Date.parse(stats.created_at);
   return (
-    <section aria-label="Connection" className="border-line border-b px-4 py-3">
+    <section aria-label="Where it leads" className="border-line border-b px-4 py-3">
       <Definitions narrow>
         {stats.server ? (
           <Definition term="Server">

@@ -19,7 +19,7 @@ export function ConnectionPopover({ onClose }: { onClose: () => void }) {
   const { stats } = useConnection();
   return (
     <>
-      <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+      <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
         <EnvironmentMark environment={stats.environment} />
         <h2 className="truncate-line font-semibold" title={stats.name}>
           {stats.name}
@@ -30,7 +30,7 @@ export function ConnectionPopover({ onClose }: { onClose: () => void }) {
         <span className="flex-1" />
         <WatchButton id={stats.connection_id} />
         <IconButton icon={X} size="sm" label="Close" onClick={onClose} />
-      </header>
+      </div>
       <IdleSection />
       <ConnectionFacts />
       <section aria-labelledby="changes-heading" className="border-line border-b px-4 py-3">
@@ -72,7 +72,7 @@ function Actions() {
           {problem.detail} {problem.hint}
         </p>
       ) : null}
-      <footer className="flex shrink-0 items-center gap-1.5 bg-sub px-4 py-2.5">
+      <div className="flex shrink-0 items-center gap-1.5 bg-sub px-4 py-2.5">
         <Button icon={Timer} busy={keepAlive.isPending} onClick={() => keepAlive.mutate()}>
           {stats.state === "parked" ? "Wake" : "Keep alive"}
         </Button>
@@ -83,7 +83,7 @@ function Actions() {
         <Button look="danger" onClick={() => setAsking(true)}>
           Disconnect
         </Button>
-      </footer>
+      </div>
       <DisconnectDialog stats={stats} open={asking} onOpenChange={setAsking} />
     </>
   );

@@ -21,7 +21,9 @@ function Watched({ id }: { id: string }) {
   return (
     <section
       aria-label={data.name}
-      className="w-[420px] max-w-[92vw] shrink-0 overflow-y-auto border-line border-r px-4 py-2.5"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by a keyboard.
+      tabIndex={0}
+      className="w-[420px] max-w-[92vw] shrink-0 overflow-y-auto -outline-offset-2 border-line border-r px-4 py-2.5"
     >
       <h2 className="mb-1.5 flex items-baseline gap-2 text-small">
         <span className="font-semibold">{data.name}</span>

@@ -20,9 +20,14 @@ export function useHistory() {
   );
 }
 
-/** What is older than HeyNATS still keeps is thrown away here too. */
+/**
+ * What is older than HeyNATS still keeps is thrown away here too. Where its clock was set back it has forgotten everything
+ * and begins anew, and so does this.
+ */
 function join(previous: ConnectionHistory, next: ConnectionHistory): ConnectionHistory {
-  const oldest = next.since;
-  const kept = oldest === undefined ? [] : previous.samples.filter((sample) => sample.at >= oldest);
+  const [oldest, last, first] = [next.since, previous.samples.at(-1), next.samples[0]];
+  if (last && first && Date.parse(first.at) < Date.parse(last.at)) return next;
+  const kept =
+    oldest === undefined ? [] : previous.samples.filter((sample) => Date.parse(sample.at) >= Date.parse(oldest));
   return { ...next, samples: [...kept, ...next.samples] };
 }

@@ -92,7 +92,7 @@ function Clients({ traffic: { data } }: { traffic: Reading<Traffic> }) {
 
 function Figure({ label, value, note }: { label: string; value: Quantity | undefined; note: ReactNode }) {
   return (
-    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 pt-3 pb-2.5">
+    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 pt-3 pb-2.5 max-lg:last:col-span-2">
       <dt className="text-fg-3 text-small">{label}</dt>
       <dd className={value ? undefined : "text-fg-3"}>
         <span className="font-medium text-figure tracking-[-.01em]">{value?.value ?? "–"}</span>
