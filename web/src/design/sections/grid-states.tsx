@@ -2,10 +2,12 @@ import { Layers, RefreshCw, Terminal } from "lucide-react";
 import { useState } from "react";
 import { DataGrid } from "@/shared/grid/data-grid";
 import type { DataGridProps } from "@/shared/grid/props";
-import { GridEmpty, GridNothing, PartialLine, StaleLine } from "@/shared/grid/states";
 import { Button } from "@/shared/ui/button";
 import { Check } from "@/shared/ui/check";
+import { EmptyState } from "@/shared/ui/empty-state";
+import { NothingFound } from "@/shared/ui/nothing-found";
 import { ProblemView } from "@/shared/ui/problem";
+import { PartialNotice, StaleNotice } from "@/shared/ui/state-notices";
 import type { DesignSection } from "../section";
 import { Specimen } from "../specimen";
 import { streamColumns } from "./grid-data/stream-columns";
@@ -53,8 +55,11 @@ function Notices() {
   );
 }
 
+const read = new Date(2026, 10, 23, 14, 28);
+const now = new Date(2026, 10, 23, 14, 32);
+
 function Stale({ onRefresh }: { onRefresh: () => void }) {
-  return <StaleLine title="From 14:28, 4 min old." why="The last refresh failed." onRefresh={onRefresh} />;
+  return <StaleNotice at={read} now={now} why="The last refresh failed." onRefresh={onRefresh} />;
 }
 
 const nothing = () => undefined;
@@ -66,25 +71,21 @@ function States() {
       <State
         title="Empty"
         empty={
-          <GridEmpty
+          <EmptyState
             icon={Layers}
             title="No streams in this account yet"
-            actions={
-              <>
-                <Button look="ink">New stream</Button>
-                <Button icon={Terminal}>nats stream add</Button>
-              </>
-            }
+            action={<Button look="ink">New stream</Button>}
+            cli={<Button icon={Terminal}>nats stream add</Button>}
           >
             A stream keeps the messages of the subjects you name, so that they can be read again.
-          </GridEmpty>
+          </EmptyState>
         }
       />
       <State
         title="Filtered to nothing"
         nothing={
-          <GridNothing
-            filter="ordesr"
+          <NothingFound
+            query="ordesr"
             searched="148 streams were searched, by name and subject."
             nearest="ORDERS"
             onNearest={nothing}
@@ -111,7 +112,13 @@ function States() {
         rows={streams}
         total={{ about: 9_800 }}
         notice={
-          <PartialLine got={1_024} about={9_800} why="The server stopped answering after 5 s." onGoOn={nothing} />
+          <PartialNotice
+            shown={1_024}
+            total={9_800}
+            about
+            why="The server stopped answering after 5 s."
+            onMore={nothing}
+          />
         }
       />
       <State title="Stale" rows={streams} total={24} stale notice={<Stale onRefresh={nothing} />} />

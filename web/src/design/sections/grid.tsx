@@ -4,10 +4,11 @@ import type { Sort } from "@/shared/grid/column";
 import { DataGrid } from "@/shared/grid/data-grid";
 import { FilterField } from "@/shared/grid/filter-field";
 import { Freshness } from "@/shared/grid/freshness";
-import { GridEmpty, GridNothing } from "@/shared/grid/states";
 import { GridToolbar } from "@/shared/grid/toolbar";
 import { plural } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
+import { EmptyState } from "@/shared/ui/empty-state";
+import { NothingFound } from "@/shared/ui/nothing-found";
 import type { DesignSection } from "../section";
 import { Specimen } from "../specimen";
 import { streamColumns } from "./grid-data/stream-columns";
@@ -43,13 +44,13 @@ function Streams() {
       onOpen={setOpened}
       source={opened ? <span role="status">opened {opened.name}</span> : undefined}
       empty={
-        <GridEmpty icon={Layers} title="No streams in this account yet">
+        <EmptyState icon={Layers} title="No streams in this account yet">
           A stream keeps messages.
-        </GridEmpty>
+        </EmptyState>
       }
       nothing={
-        <GridNothing
-          filter={filter}
+        <NothingFound
+          query={filter}
           searched={`${plural(all.length, "stream")} were searched, by name and subject.`}
           nearest="ORDERS"
           onNearest={setFilter}

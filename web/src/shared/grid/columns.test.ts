@@ -21,8 +21,8 @@ it("keeps every width, whatever the rows hold", () => {
     min: 696,
   });
   expect(gridTemplate({ columns: columns.slice(0, 2), widths: { name: 240 }, ticks: true })).toEqual({
-    template: "34px 240px 162px",
-    min: 436,
+    template: "36px 240px 162px",
+    min: 438,
   });
 });
 

@@ -288,19 +288,19 @@ describe("columns", () => {
   const head = (name: string) => screen.queryByRole("columnheader", { name });
 
   it("can be chosen, are kept, and come back", async () => {
-    const { unmount } = render(grid({ toolbar: <GridToolbar /> }));
+    const { unmount } = render(<main>{grid({ toolbar: <GridToolbar /> })}</main>);
     expect(head("Note")).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Columns" }));
-    expect(screen.getByRole("menuitemcheckbox", { name: "Name" })).toHaveAttribute("aria-disabled", "true");
+    expect(await screen.findByRole("menuitemcheckbox", { name: "Name" })).toHaveAttribute("aria-disabled", "true");
     await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Note" }));
     await userEvent.click(screen.getByRole("menuitemcheckbox", { name: "Messages" }));
     unmount();
 
-    render(grid({ toolbar: <GridToolbar /> }));
+    render(<main>{grid({ toolbar: <GridToolbar /> })}</main>);
     expect(head("Note")).toBeVisible();
     expect(head("Messages")).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Columns" }));
-    await userEvent.click(screen.getByRole("menuitem", { name: "Back to the usual columns" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Back to the usual columns" }));
     expect(head("Note")).toBeNull();
     expect(head("Messages")).not.toBeNull();
   });

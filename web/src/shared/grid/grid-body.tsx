@@ -26,12 +26,12 @@ export interface BodyProps<T> {
 
 // The gutter beside the head belongs to the head; and the browser must not hold on to rows that it thinks have moved.
 const scrollLook =
-  "relative min-h-0 flex-1 overflow-x-auto overflow-y-scroll [overflow-anchor:none] [scrollbar-color:var(--line-strong)_transparent] [scrollbar-width:thin] bg-[linear-gradient(var(--sub)_27px,var(--line)_27px_28px,transparent_28px)]";
+  "relative min-h-0 flex-1 overflow-x-auto overflow-y-scroll [overflow-anchor:none] [scrollbar-color:var(--line-strong)_transparent] [scrollbar-width:thin] bg-[linear-gradient(var(--sub)_calc(var(--grid-head)-1px),var(--line)_0_var(--grid-head),transparent_0)]";
 
 /** What scrolls, and the foot that says where it is. */
 export function GridBody<T>(props: BodyProps<T>) {
   const { grid, columns, ticks, narrow, template, minWidth, head } = props;
-  const { room, scroller, sizes, items, count, events, pointer, active, foot } = useGridBody(props);
+  const { room, scroller, sizes, items, count, events, pointer, active, foot, headHeight } = useGridBody(props);
   const { rows, loading = false } = grid;
   const waiting = loading && rows.length === 0;
   return (
@@ -39,7 +39,7 @@ export function GridBody<T>(props: BodyProps<T>) {
       <div
         ref={scroller.element}
         className={scrollLook}
-        style={{ "--grid-width": `${scroller.size.width}px` } as CSSProperties}
+        style={{ "--grid-width": `${scroller.size.width}px`, "--grid-head": `${headHeight}px` } as CSSProperties}
         {...pointer}
       >
         <span ref={sizes.probe} aria-hidden className="invisible absolute h-row w-0" />
@@ -47,7 +47,7 @@ export function GridBody<T>(props: BodyProps<T>) {
           {grid.notice ? (
             <div
               ref={room.line}
-              className="sticky top-7 left-0 z-1 w-(--grid-width)"
+              className="sticky top-(--grid-head) left-0 z-1 w-(--grid-width)"
               style={{ marginBottom: -room.height }}
             >
               {grid.notice}

@@ -40,8 +40,8 @@ export function HeadCell({ column, line, track, right, sorted, stop, onFocus, on
           {...focus}
           className={cx(
             "flex min-w-0 flex-1 items-center gap-[3px] -outline-offset-2 hover:text-fg",
-            // 44 px for a finger, over the edges of a line that is 28 high.
-            "max-sm:relative max-sm:after:absolute max-sm:after:-inset-y-2 max-sm:after:inset-x-0",
+            // 44 px for a finger: what the line lacks is borrowed from the one under it.
+            track !== undefined && "relative after:absolute after:inset-x-0 after:top-0 after:-bottom-2",
             track === undefined && padding,
             right && "justify-end",
           )}

@@ -48,8 +48,8 @@ export function Head<T>({ columns, narrow, ticked, onTickAll, edge, onLeave }: P
         {...{ onKeyDown }} // of the buttons in it: one handler for all of them
         className={
           narrow
-            ? "grid h-7 grid-cols-(--grid-narrow) items-stretch border-line border-b bg-sub px-3"
-            : "grid h-7 grid-cols-(--grid-columns) items-stretch border-line border-b bg-sub"
+            ? "grid h-(--grid-head) grid-cols-(--grid-narrow) items-stretch border-line border-b bg-sub px-3"
+            : "grid h-(--grid-head) grid-cols-(--grid-columns) items-stretch border-line border-b bg-sub"
         }
       >
         {ticked === undefined ? null : (

@@ -113,7 +113,7 @@ function Content<T>({ row, column, linkId, href }: RowProps<T> & { row: T; colum
         />
       ) : null}
       {column.id === linkId && href !== undefined ? (
-        // Dragging over the name selects it, as over any other text.
+        // Not dragged, so that dragging over the name marks it, as any other text: see markable in row-hit.ts.
         <a href={href} tabIndex={-1} draggable={false} data-row-link className="min-w-0 outline-none">
           {content}
         </a>

@@ -1,7 +1,7 @@
 import type { Column } from "./column";
 
 /** How wide the column with the boxes is, px. */
-const tickWidth = 34;
+const tickWidth = 36;
 
 interface Options<T> {
   columns: readonly Column<T>[];

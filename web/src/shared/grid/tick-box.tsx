@@ -26,7 +26,7 @@ interface BoxProps {
   onClick?: () => void;
 }
 
-/** A checkbox light enough for every row. */
+/** A checkbox light enough for every row: what is seen is 14 px, what is hit is 24 or more. */
 export function Box({ state, label, tabIndex = -1, onClick }: BoxProps) {
   const Icon = state === "some" ? Minus : Check;
   return (
@@ -41,20 +41,18 @@ export function Box({ state, label, tabIndex = -1, onClick }: BoxProps) {
         }}
         tabIndex={tabIndex}
         onClick={onClick}
-        {...(onClick ? { "data-head": true } : {})}
-        className={cx(
-          "size-3.5 cursor-pointer appearance-none rounded-1 border",
-          state === "none" ? "border-edge bg-main" : "border-accent bg-accent",
-        )}
+        {...(onClick ? { "data-head": "ticks" } : {})}
+        className="peer absolute -inset-[5px] size-6 cursor-pointer appearance-none outline-none max-sm:-inset-[15px] max-sm:size-11"
       />
-      {state === "none" ? null : (
-        <Icon
-          aria-hidden
-          size={10}
-          strokeWidth={3}
-          className="pointer-events-none absolute top-0.5 left-0.5 text-on-ink"
-        />
-      )}
+      <span
+        aria-hidden
+        className={cx(
+          "pointer-events-none flex size-3.5 items-center justify-center rounded-1 border outline-offset-1 peer-focus-visible:outline-2 peer-focus-visible:outline-focus",
+          state === "none" ? "border-edge bg-main" : "border-accent bg-accent text-on-ink",
+        )}
+      >
+        {state === "none" ? null : <Icon aria-hidden size={10} strokeWidth={3} />}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ColumnMenu } from "./column-menu";
+import { ColumnsButton } from "./columns-button";
 import { useGrid } from "./grid-context";
 
 interface Props {
@@ -30,7 +30,7 @@ export function GridToolbar({ filter, children, fresh, whenNarrow }: Props) {
       {children}
       <span className="min-w-0 flex-1" />
       {fresh}
-      <ColumnMenu />
+      <ColumnsButton />
     </div>
   );
 }

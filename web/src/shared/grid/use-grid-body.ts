@@ -12,8 +12,8 @@ import { useRowEvents } from "./use-row-events";
 import { useScroller } from "./use-scroller";
 import { useSizes } from "./use-sizes";
 
-/** The height of the line with the heads of the columns, px. */
-const headHeight = 28;
+/** The height of the line with the heads of the columns, px: with a pointer, and with a finger. */
+const [head, narrowHead] = [28, 36];
 
 /** All that happens among the rows: scrolling, the keyboard's row, what is selected, what is wanted from the server. */
 export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyProps<T>) {
@@ -21,6 +21,7 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
   const items = useItems(grid);
   const sizes = useSizes({ items, rows, tall: grid.tall, narrow: narrow?.lines });
   const room = useRoom();
+  const headHeight = narrow ? narrowHead : head;
   const scroller = useScroller({ count: items.count, sizeOf: sizes.sizeOf, above: headHeight + room.room });
   const active = useActiveRow(rows, rowKey, selected);
   const focus = useGridFocus(scroller.element, active.index);
@@ -60,6 +61,7 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
     sizes,
     room,
     scroller,
+    headHeight,
     active: active.index,
     events: { ...events, ...focus.inside },
     pointer: room.pointer,

@@ -1,7 +1,7 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent } from "react";
 import { isApple } from "@/commands/keys";
 import { rowAfterKey } from "./keyboard";
-import { clickLink, type Hit, hitOf, marksText } from "./row-hit";
+import { clickLink, type Hit, hitOf, markable, marksText } from "./row-hit";
 import type { Ticks } from "./use-ticks";
 
 interface Options {
@@ -40,14 +40,15 @@ export function useRowEvents(options: Options) {
   };
   const onMouseDown = (event: MouseEvent) => {
     const hit = hitOf(event.target);
-    if (event.button === 1 && hit?.part === "row" && hit.link) event.preventDefault(); // no scrolling by the wheel's button
+    if (!hit?.link) return;
+    if (event.button === 1 && hit.part === "row") event.preventDefault(); // no scrolling by the wheel's button
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (event.button === 0 && hit.part === "link" && plain) markable(hit.link);
   };
 
   const onFocus = (event: FocusEvent) => {
     const hit = hitOf(event.target);
-    if (!hit) return;
-    if (hit.part === "link") hit.row.focus({ preventScroll: true });
-    if (hit.index !== options.active) go(hit.index);
+    if (hit && hit.index !== options.active) go(hit.index);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

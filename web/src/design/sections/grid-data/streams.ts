@@ -83,6 +83,8 @@ const named = shop.map(
 const regions = ["eu", "us", "apac"];
 const parts = ["orders", "payments", "inventory", "shipments", "audit", "telemetry", "cart", "search"];
 
+const trends = Array.from({ length: 60 }, (_, seed) => trendOf(seed, 100));
+
 /** The shop's streams, and as many more as are asked for. */
 export function makeStreams(count: number): Stream[] {
   const more = Array.from({ length: Math.max(0, count - named.length) }, (_, index): Stream => {
@@ -97,7 +99,7 @@ export function makeStreams(count: number): Stream[] {
       bytes: messages * Math.round(200 + noise(index + 3) * 2_000),
       full: noise(index + 5),
       rate,
-      trend: trendOf(index, rate),
+      trend: trends[index % trends.length] ?? [],
       idle: noise(index + 9) * 60_000,
       consumers: Math.round(noise(index + 11) * 8),
     };
