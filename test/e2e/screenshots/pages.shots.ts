@@ -39,24 +39,25 @@ const fillForm = async (page: Page) => {
 
 const chip = (page: Page) => page.getByRole("button", { name: /^eu-prod/ });
 
-/** An hour of traffic, read within a moment: each reading is half a minute after the one before. */
-const fillCharts = async (page: Page, api: FakeApi) => {
-  let reading = 0;
-  const start = fixtures.now.getTime() - 3600_000;
+/** Some traffic that was read within a moment, as if the page had been open for as long: each reading is 12 s after the last. */
+const traffic = (readings: number) => async (page: Page, api: FakeApi) => {
+  const start = fixtures.now.getTime() - readings * 12_000;
+  let [reading, seconds] = [0, 0];
   api.statz = () => {
-    const wave = 1 + Math.sin(reading / 9) * 0.02 + Math.sin(reading / 2.1) * 0.01;
-    const next = fixtures.laterStatz(reading * 30 * wave);
     reading++;
-    return { ...next, at: new Date(start + reading * 30_000).toISOString() };
+    seconds += 12 * (1 + Math.sin(reading / 19) * 0.05 + Math.sin(reading / 2.1) * 0.02);
+    return { ...fixtures.laterStatz(seconds), at: new Date(start + reading * 12_000).toISOString() };
   };
   await page.getByText("Max payload").waitFor();
   await page.getByText("Table").first().waitFor();
-  for (let press = 0; press < 118; press++) {
+  for (let press = 0; press < readings; press++) {
     const answered = page.waitForResponse(/account\/statz/);
     await page.keyboard.press("r");
     await answered;
   }
 };
+const quarterHour = traffic(75);
+const aMoment = traffic(3);
 
 const shots: Shot[] = [
   { name: "connect-empty", path: "/", api: { connections: [] } },
@@ -105,12 +106,12 @@ const shots: Shot[] = [
       await page.getByRole("button", { name: "Connect" }).click();
     },
   },
-  { name: "overview", page: true, path: page1, act: fillCharts },
+  { name: "overview", page: true, path: page1, act: quarterHour },
   {
     name: "overview-connection",
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       await chip(page).click();
       await page.getByRole("button", { name: "Disconnect" }).waitFor();
     },
@@ -119,14 +120,15 @@ const shots: Shot[] = [
     name: "overview-system",
     path: page1,
     api: { statsz: fixtures.statsz, account: { ...fixtures.account, account_name: "SYS", system: true } },
-    act: fillCharts,
+    act: aMoment,
   },
   {
     name: "overview-parked",
     page: true,
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      api.history = fixtures.pingsBefore(fixtures.parked.changes[0]?.at);
+      await aMoment(page, api);
       api.stats = fixtures.parked;
       await page.getByRole("button", { name: "Wake" }).waitFor();
     },
@@ -135,7 +137,7 @@ const shots: Shot[] = [
     name: "overview-reconnecting",
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       api.stats = fixtures.reconnecting;
       await page.getByRole("button", { name: "Now" }).waitFor();
     },
@@ -151,7 +153,7 @@ const shots: Shot[] = [
     name: "overview-table",
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       await page.getByRole("button", { name: "Table of Round trip" }).click();
     },
   },
@@ -159,7 +161,7 @@ const shots: Shot[] = [
     name: "overview-cli",
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       await page.getByRole("button", { name: "Copy as CLI" }).click();
       await page.getByRole("dialog").waitFor();
     },
@@ -170,7 +172,7 @@ const shots: Shot[] = [
     page: true,
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       await page.keyboard.press("ControlOrMeta+k");
       await page.getByRole("combobox").fill("prod");
     },
@@ -227,7 +229,7 @@ const shots: Shot[] = [
     name: "heynats-gone",
     path: page1,
     act: async (page, api) => {
-      await fillCharts(page, api);
+      await aMoment(page, api);
       api.down = true;
       await page.getByText("HeyNATS does not answer.").waitFor();
     },

@@ -10,7 +10,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
       {outcomes(changes).map((change) => (
         <li
           key={`${change.at} ${change.state}`}
-          className="grid grid-cols-[58px_112px_minmax(0,1fr)] items-baseline py-0.5 text-small leading-[18px]"
+          className="grid grid-cols-[58px_130px_minmax(0,1fr)] items-baseline py-0.5 text-small leading-[18px]"
         >
           <time dateTime={change.at} title={formatExact(new Date(change.at))} className="text-fg-3">
             {formatClock(new Date(change.at))}

@@ -285,6 +285,11 @@ export const pings: ConnectionHistory = {
   total: 360,
 };
 
+/** Those that were made before something happened. */
+export function pingsBefore(moment = now.toISOString()): ConnectionHistory {
+  return { ...pings, samples: pings.samples.filter(({ at }) => at < moment) };
+}
+
 export const summary: JetStreamSummary = {
   available: true,
   at: ago(4),

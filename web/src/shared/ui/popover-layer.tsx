@@ -41,6 +41,8 @@ export function PopoverLayer({
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          // Beside what opened it there is never room for it; what does not fit below is scrolled to.
+          collisionAvoidance={{ side: "flip", fallbackAxisSide: "none" }}
           className="z-30"
         >
           <Popover.Popup

@@ -19,7 +19,7 @@ export function ConnectionPopover({ onClose }: { onClose: () => void }) {
   const { stats } = useConnection();
   return (
     <>
-      <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+      <div className="sticky top-0 z-1 flex h-10 shrink-0 items-center gap-2 border-line border-b bg-raised pr-2 pl-4">
         <EnvironmentMark environment={stats.environment} />
         <h2 className="truncate-line font-semibold" title={stats.name}>
           {stats.name}
@@ -32,14 +32,14 @@ export function ConnectionPopover({ onClose }: { onClose: () => void }) {
         <IconButton icon={X} size="sm" label="Close" onClick={onClose} />
       </div>
       <IdleSection />
+      <OtherConnections onClose={onClose} />
       <ConnectionFacts />
-      <section aria-labelledby="changes-heading" className="border-line border-b px-4 py-3">
+      <section aria-labelledby="changes-heading" className="px-4 py-3">
         <h3 id="changes-heading" className="mb-1.5 font-semibold text-small">
           Last changes
         </h3>
         <ChangeList changes={stats.changes.slice(0, 5)} />
       </section>
-      <OtherConnections onClose={onClose} />
       <Actions />
     </>
   );
@@ -72,7 +72,7 @@ function Actions() {
           {problem.detail} {problem.hint}
         </p>
       ) : null}
-      <div className="flex shrink-0 items-center gap-1.5 bg-sub px-4 py-2.5">
+      <div className="sticky bottom-0 flex shrink-0 items-center gap-1.5 border-line border-t bg-sub px-4 py-2.5">
         <Button icon={Timer} busy={keepAlive.isPending} onClick={() => keepAlive.mutate()}>
           {stats.state === "parked" ? "Wake" : "Keep alive"}
         </Button>

@@ -35,7 +35,8 @@ export function roundTrips(history: ConnectionHistory, changes: readonly Change[
   const age = now - (pings[0]?.at ?? now);
   const span = spans.find((one) => one >= age) ?? 60 * minute;
   const from = now - span;
-  const every = Math.max(pingEvery, span / points);
+  const single = span <= 15 * minute;
+  const every = single ? pingEvery : span / points;
   const steps = new Map<number, number[]>();
   for (const { at, ms } of pings) {
     if (at < from) continue;
@@ -45,7 +46,6 @@ export function roundTrips(history: ConnectionHistory, changes: readonly Change[
   const kept = [...steps].sort(([a], [b]) => a - b);
   const medians = kept.map(([, values]) => percentile(values, 0.5) ?? null);
   const slowest = kept.map(([, values]) => Math.max(...values));
-  const single = every === pingEvery;
   return {
     lines: { times: kept.map(([step]) => (step + 0.5) * every), series: single ? [slowest] : [medians, slowest] },
     names: single ? ["ping"] : ["median", "slowest"],
