@@ -1,3 +1,5 @@
+import { pause } from "./slices";
+
 export interface Gunzipped {
   bytes: Uint8Array<ArrayBuffer>;
   /** All of it, or the first `limit` bytes, or as far as it could be read. */
@@ -44,10 +46,15 @@ export async function gunzip(bytes: Uint8Array, limit = gunzipLimit, signal?: Ab
 
 async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array) {
   const writer = writable.getWriter();
+  let rested = performance.now();
   try {
     for (let at = 0; at < bytes.length; at += piece) {
       await writer.ready;
       await writer.write(bytes.slice(at, at + piece));
+      // The browser unpacks on this thread, and promises alone leave it no room to paint.
+      if (performance.now() - rested < 8) continue;
+      await pause();
+      rested = performance.now();
     }
     await writer.close();
   } catch {

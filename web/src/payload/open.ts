@@ -5,7 +5,7 @@ import { type Gunzipped, gunzip } from "./gzip";
 import { scanJson } from "./json-scan";
 import { type Lines, textLines } from "./lines";
 import { readMsgpack } from "./msgpack";
-import { inSlices, stride, type Work } from "./slices";
+import { inSlices, type Work } from "./slices";
 import { StructureWriter } from "./structure-writer";
 
 /** A value made ready to be shown. */
@@ -24,8 +24,11 @@ export interface Opened {
   beginning: boolean;
 }
 
-/** What is shown while the rest of a large value is being read, and up to which size nothing has to be shown before. */
-export const beginningSize = 256 * 1024;
+/** Up to this size a value is read at once, within a frame even by code that runs for the first time. */
+export const smallSize = 64 * 1024;
+
+/** Of a larger one this much is shown while the rest is being read: more than a screenful. */
+const beginningSize = 16 * 1024;
 
 /** Lays the bytes out, whatever they are. Never fails: what cannot be read is text or binary. */
 export function* opening(bytes: Uint8Array, hint: Hint = {}): Work<Opened> {
@@ -38,7 +41,7 @@ export function* opening(bytes: Uint8Array, hint: Hint = {}): Work<Opened> {
 
 /** The first part of a large value, at once. */
 export function* openingBeginning(bytes: Uint8Array, hint: Hint = {}): Work<Opened> {
-  const opened = yield* opening(bytes.subarray(0, Math.min(stride, bytes.length)), { ...hint, cut: true });
+  const opened = yield* opening(bytes.subarray(0, beginningSize), { ...hint, cut: true });
   return { ...opened, content: bytes, beginning: true };
 }
 

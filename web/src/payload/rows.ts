@@ -23,7 +23,7 @@ export const maxIndent = 40;
 export const longestRow = 1000;
 
 /** And of this many when most of them are spelled out, in four columns each. */
-export const longestBinaryRow = 200;
+export const longestBinaryRow = 128;
 
 /**
  * Cuts lines into rows of at most `width` bytes, less their indentation. A character takes one column for each of its bytes

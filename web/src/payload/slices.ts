@@ -29,7 +29,7 @@ export async function inSlices<T>(work: Work<T>, signal?: AbortSignal, budget = 
 }
 
 /** One turn of the event loop. A timeout would be stretched to 4 ms by the browser, and half of the time lost. */
-function pause(): Promise<void> {
+export function pause(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -85,12 +85,12 @@ function endOf(bytes: Uint8Array, from: number, to: number, goesOn: (byte: numbe
   return Math.min(at, to);
 }
 
+/** A string can be all of ten megabytes, so its end is looked for by the browser and not byte by byte. */
 function endOfQuoted(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) return at + 1;
-    at += byte === BACKSLASH ? 2 : 1;
+  for (let at = bytes.indexOf(QUOTE, from); at >= 0 && at < to; at = bytes.indexOf(QUOTE, at + 1)) {
+    let backslashes = 0;
+    while (at - backslashes > from && bytes[at - backslashes - 1] === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return at + 1;
   }
   return to;
 }

@@ -96,7 +96,12 @@ function Viewer({ data, label, name, contentType, contentEncoding, truncated }: 
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only a key that the browser would take for itself.
-    <div ref={root} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col bg-inherit">
+    <div
+      ref={root}
+      onKeyDown={onKeyDown}
+      aria-busy={opened.beginning || undefined}
+      className="flex min-h-0 flex-1 flex-col bg-inherit"
+    >
       <ViewerHead
         opened={shown}
         views={views}

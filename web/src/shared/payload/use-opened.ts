@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Hint } from "@/payload/detect";
 import { isGzip } from "@/payload/gzip";
-import { beginningSize, type Opened, opening, openingBeginning, openWhole } from "@/payload/open";
+import { type Opened, opening, openingBeginning, openWhole, smallSize } from "@/payload/open";
 import { atOnce } from "@/payload/slices";
 
 /**
@@ -11,7 +11,7 @@ import { atOnce } from "@/payload/slices";
 export function useOpened(bytes: Uint8Array, { contentType, contentEncoding, cut }: Hint): Opened {
   const hint = useMemo(() => ({ contentType, contentEncoding, cut }), [contentType, contentEncoding, cut]);
   const first = useMemo(() => {
-    const small = bytes.length <= beginningSize && !isGzip(bytes);
+    const small = bytes.length <= smallSize && !isGzip(bytes);
     return atOnce(small ? opening(bytes, hint) : openingBeginning(bytes, hint));
   }, [bytes, hint]);
   const [whole, setWhole] = useState<{ of: Opened; opened: Opened }>();

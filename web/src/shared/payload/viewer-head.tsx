@@ -1,5 +1,6 @@
 import { Copy, Download, Search, WrapText } from "lucide-react";
 import type { Opened } from "@/payload/open";
+import { useDelayed } from "@/shared/lib/use-delayed";
 import { IconButton } from "@/shared/ui/icon-button";
 import { CopyAction } from "./copy-action";
 import { ViewSwitch } from "./view-switch";
@@ -23,6 +24,7 @@ interface Props {
 /** The views to choose from, what the payload is, and what can be done with it. */
 export function ViewerHead({ opened, views, view, onView, copyLabel, copyText, onDownload, ...rest }: Props) {
   const { finding, onFind, wrap, onWrap } = rest;
+  const reading = useDelayed(opened.beginning, 200);
   return (
     <div className="flex min-h-toolbar shrink-0 flex-wrap items-center gap-x-2 py-1 pr-2.5 pl-4">
       <ViewSwitch
@@ -35,7 +37,7 @@ export function ViewerHead({ opened, views, view, onView, copyLabel, copyText, o
         {formatWord(opened.detected)}
       </span>
       <span role="status" className="text-fg-3 text-small">
-        {opened.beginning ? "Reading the rest…" : null}
+        {reading ? "Reading the rest…" : null}
       </span>
       <span className="flex-1" />
       <div className="flex items-center gap-0.5 max-sm:[&_button]:size-11">
