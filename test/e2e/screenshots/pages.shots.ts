@@ -39,14 +39,14 @@ const fillForm = async (page: Page) => {
 
 const chip = (page: Page) => page.getByRole("button", { name: /^eu-prod/ });
 
-/** Some traffic that was read within a moment, as if the page had been open for as long: each reading is 12 s after the last. */
+/** Some traffic that was read within a moment, as if the page had been open for as long: each reading is 6 s after the last. */
 const traffic = (readings: number) => async (page: Page, api: FakeApi) => {
-  const start = fixtures.now.getTime() - readings * 12_000;
+  const start = fixtures.now.getTime() - readings * 6_000;
   let [reading, seconds] = [0, 0];
   api.statz = () => {
     reading++;
-    seconds += 12 * (1 + Math.sin(reading / 19) * 0.05 + Math.sin(reading / 2.1) * 0.02);
-    return { ...fixtures.laterStatz(seconds), at: new Date(start + reading * 12_000).toISOString() };
+    seconds += 6 * (1 + Math.sin(reading / 19) * 0.05 + Math.sin(reading / 2.1) * 0.02);
+    return { ...fixtures.laterStatz(seconds), at: new Date(start + reading * 6_000).toISOString() };
   };
   await page.getByText("Max payload").waitFor();
   await page.getByText("Table").first().waitFor();
@@ -56,7 +56,7 @@ const traffic = (readings: number) => async (page: Page, api: FakeApi) => {
     await answered;
   }
 };
-const quarterHour = traffic(75);
+const tenMinutes = traffic(100);
 const aMoment = traffic(3);
 
 const shots: Shot[] = [
@@ -106,7 +106,7 @@ const shots: Shot[] = [
       await page.getByRole("button", { name: "Connect" }).click();
     },
   },
-  { name: "overview", page: true, path: page1, act: quarterHour },
+  { name: "overview", page: true, path: page1, act: tenMinutes },
   {
     name: "overview-connection",
     path: page1,

@@ -5,7 +5,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 // the three can say something that the others do not.
 
 export const groups = ["Go to", "This page", "Table", "Connection", "View", "Help"] as const;
-export type CommandGroup = (typeof groups)[number];
+type CommandGroup = (typeof groups)[number];
 
 export interface Command {
   id: string;

@@ -285,7 +285,10 @@ export const pings: ConnectionHistory = {
   total: 360,
 };
 
-/** Those that were made before something happened. */
+/**
+ * Those that were made before something happened.
+ * @public for the screenshots
+ */
 export function pingsBefore(moment = now.toISOString()): ConnectionHistory {
   return { ...pings, samples: pings.samples.filter(({ at }) => at < moment) };
 }

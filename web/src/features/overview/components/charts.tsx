@@ -25,7 +25,7 @@ export function Charts({ trips, traffic }: { trips: RoundTrips | undefined; traf
       {traffic?.latest?.visible ? (
         <Chart
           title="Messages"
-          note={`${spanWords(trips)}, since this page was opened`}
+          note="since this page was opened"
           lines={traffic.lines}
           names={["in", "out"]}
           unit={units.perSecond}

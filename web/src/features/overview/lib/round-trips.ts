@@ -61,7 +61,7 @@ export function roundTrips(history: ConnectionHistory, changes: readonly Change[
 }
 
 /** When there was no link, from the history of states, which comes newest first. */
-export function gapsOf(changes: readonly Change[], now: number): Gap[] {
+function gapsOf(changes: readonly Change[], now: number): Gap[] {
   const gaps: Gap[] = [];
   let until = now;
   for (const { at, state, reason } of changes) {

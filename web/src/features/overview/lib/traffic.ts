@@ -11,7 +11,7 @@ export interface Traffic {
 }
 
 /** Per second. In is what clients published, out what was delivered to them. */
-export interface Rates {
+interface Rates {
   messagesIn: number;
   messagesOut: number;
   bytesIn: number;
