@@ -14,6 +14,7 @@ const here = (what: string) => `${location.pathname}?${new URLSearchParams({ wha
 
 function Consumers() {
   const [selected, setSelected] = useState<string | undefined>("shipping-eu");
+  const [sort, setSort] = useState<Sort>({ by: "verdict", desc: true });
   return (
     <DataGrid<Consumer>
       name="design-consumers"
@@ -22,8 +23,9 @@ function Consumers() {
       rows={consumers}
       rowKey={({ name }) => name}
       total={412}
-      sort={{ by: "verdict", desc: true }}
-      sortedBy="verdict, then unread"
+      sort={sort}
+      onSort={setSort}
+      {...(sort.by === "verdict" ? { sortedBy: "verdict, then unread" } : {})}
       selected={selected}
       onSelect={setSelected}
       href={({ name }) => here(name)}

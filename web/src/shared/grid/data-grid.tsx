@@ -15,7 +15,7 @@ const narrowest = 640;
 
 /**
  * Draws any list of the product, of any length: head, rows, states, keys, selection. A page says what the columns are and
- * what the server said; see DataGridProps. It has two parts: this one is drawn when columns or data change, the body in it
+ * what the server said; see DataGridProps. It fills its parent, a column with a height. It has two parts: this one is drawn when columns or data change, the body in it
  * also while somebody scrolls.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {

@@ -16,7 +16,7 @@ interface Props {
   sortedBy: string | undefined;
   source: ReactNode;
   /** What the keys do here, or no keys at all. */
-  keys: { open: boolean; held: boolean } | undefined;
+  keys: { held: boolean } | undefined;
   narrow: boolean;
 }
 
@@ -40,7 +40,9 @@ export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, ...rang
           </button>
         </>
       ) : (
-        <span className="whitespace-nowrap">{rangeWords(range)}</span>
+        <span role={range.loading ? "status" : undefined} className="whitespace-nowrap">
+          {rangeWords(range)}
+        </span>
       )}
       {sortedBy && range.loaded > 0 ? (
         <>
@@ -55,7 +57,7 @@ export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, ...rang
   );
 }
 
-function Keys({ open, held }: { open: boolean; held: boolean }) {
+function Keys({ held }: { held: boolean }) {
   const single = singleKeys.use() === "on";
   return (
     <span className="hidden shrink-0 items-center gap-2.5 pointer-fine:flex">
@@ -64,7 +66,7 @@ function Keys({ open, held }: { open: boolean; held: boolean }) {
         <Kbd>{single ? "k" : "↑"}</Kbd> move
       </span>
       <span className="flex items-center gap-1">
-        <Kbd>↵</Kbd> {open ? "open" : "look"}
+        <Kbd>↵</Kbd> open
       </span>
       {held ? (
         <span className="flex items-center gap-1">

@@ -5,7 +5,7 @@ import { asHead } from "./roles";
 import type { Edge } from "./use-resize";
 
 interface Props {
-  column: Pick<Column<never>, "id" | "title" | "short" | "sort">;
+  column: Pick<Column<never>, "id" | "title" | "short">;
   line: number;
   track: number | undefined;
   right: boolean;
@@ -13,7 +13,8 @@ interface Props {
   /** Tab comes here. */
   stop: boolean;
   onFocus: () => void;
-  onSort: () => void;
+  /** Undefined where the server does not sort by it. */
+  onSort: ((id: string) => void) | undefined;
   edge: Edge | undefined;
 }
 
@@ -23,7 +24,9 @@ export function HeadCell({ column, line, track, right, sorted, stop, onFocus, on
     "data-head": column.id,
     tabIndex: stop ? 0 : -1,
     onFocus,
-    "aria-keyshortcuts": edge ? "Shift+ArrowLeft Shift+ArrowRight" : undefined,
+    "aria-keyshortcuts": edge
+      ? "Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
+      : undefined,
   };
   return (
     <div
@@ -31,12 +34,12 @@ export function HeadCell({ column, line, track, right, sorted, stop, onFocus, on
       title={column.short ? column.title : undefined}
       style={track === undefined ? undefined : { gridColumn: track }}
       className={cx("group/head relative flex min-w-0 font-medium text-micro", sorted ? "text-fg" : "text-fg-3")}
-      {...(column.sort ? {} : { ...focus })}
+      {...(onSort ? {} : focus)}
     >
-      {column.sort ? (
+      {onSort ? (
         <button
           type="button"
-          onClick={onSort}
+          onClick={() => onSort(column.id)}
           {...focus}
           className={cx(
             "flex min-w-0 flex-1 items-center gap-[3px] -outline-offset-2 hover:text-fg",

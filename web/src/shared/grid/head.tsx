@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { HeadCell } from "./head-cell";
+import { pressHead } from "./head-keys";
 import type { NarrowLayout } from "./narrow";
 import { asGroup, asHead, asRow, columnLine } from "./roles";
 import { Box } from "./tick-box";
@@ -25,27 +26,12 @@ export function Head<T>({ columns, narrow, ticked, onTickAll, edge, onLeave }: P
     : columns.shown.map((column) => ({ column, track: undefined }));
   const stop = shown.some(({ column }) => column.id === at) ? at : shown[0]?.column.id;
 
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const id = event.target instanceof HTMLElement ? event.target.dataset["head"] : undefined;
-    if (id === undefined) return;
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (event.key === "ArrowDown") onLeave();
-    else if (step && event.shiftKey) widen(event.target as HTMLElement, id, step);
-    else if (step) focusBeside(event.currentTarget, id, step);
-    else return;
-    event.preventDefault();
-  };
-  const widen = (target: HTMLElement, id: string, step: number) => {
-    const width = target.closest<HTMLElement>('[role="columnheader"]')?.offsetWidth ?? 0;
-    columns.setWidth(id, width + step * 16);
-  };
-
+  const keys = { onKeyDown: (event: KeyboardEvent<HTMLElement>) => pressHead(event, columns, onLeave) };
   return (
     <div {...asGroup} className="sticky top-0 z-2">
       <div
         {...asRow(1)}
-        {...{ onKeyDown }} // of the buttons in it: one handler for all of them
+        {...keys}
         className={
           narrow
             ? "grid h-(--grid-head) grid-cols-(--grid-narrow) items-stretch border-line border-b bg-sub px-3"
@@ -67,16 +53,11 @@ export function Head<T>({ columns, narrow, ticked, onTickAll, edge, onLeave }: P
             sorted={columns.sorted?.by === column.id ? columns.sorted : undefined}
             stop={column.id === stop}
             onFocus={() => setAt(column.id)}
-            onSort={() => columns.sortBy(column.id)}
+            onSort={column.sort && columns.sortBy}
             edge={narrow ? undefined : edge(column.id)}
           />
         ))}
       </div>
     </div>
   );
-}
-
-function focusBeside(head: HTMLElement, id: string, step: number) {
-  const heads = [...head.querySelectorAll<HTMLElement>("[data-head]")];
-  heads[heads.findIndex((element) => element.dataset["head"] === id) + step]?.focus();
 }

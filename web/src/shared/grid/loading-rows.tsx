@@ -37,7 +37,7 @@ export function LoadingRows<T>({ columns, narrow, height, view, ticks }: Props<T
           narrow={narrow}
           height={height}
           top={undefined}
-          selected={false}
+          selected={undefined}
           active={false}
           ticked={ticks ? false : undefined}
           stamp=""

@@ -32,7 +32,7 @@ export function asGrid({ label, busy, rows, columns, many }: GridFacts): Part {
 export const asGroup: Part = { role: "rowgroup" };
 
 /** A line of the grid, counted from the head, which is the first. */
-export function asRow(line: number, chosen?: { selected: boolean; current: boolean }): Part {
+export function asRow(line: number, chosen?: { selected: boolean | undefined; current: boolean }): Part {
   if (!chosen) return { role: "row", "aria-rowindex": line };
   return {
     role: "row",

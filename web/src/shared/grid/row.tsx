@@ -20,7 +20,8 @@ export interface RowProps<T> {
   height: number;
   /** Where it stands when it is kept, for the focus, although it is out of sight. */
   top: number | undefined;
-  selected: boolean;
+  /** Undefined where rows are not selected. */
+  selected: boolean | undefined;
   /** The keyboard is at it. */
   active: boolean;
   /** Undefined where rows cannot be ticked. */
@@ -39,7 +40,7 @@ function PlainRow<T>(props: RowProps<T>) {
   return (
     // What happens in it, the grid hears: a handler in each of fifty rows would be made anew with every step of the wheel.
     <div
-      {...asRow(line, { selected: ticked ?? selected, current: ticked !== undefined && selected })}
+      {...asRow(line, { selected: ticked ?? selected, current: ticked !== undefined && selected === true })}
       data-row={index}
       data-selected={selected || undefined}
       tabIndex={active ? 0 : -1}

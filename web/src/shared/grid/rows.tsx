@@ -75,7 +75,7 @@ function drawLine<T>(props: Props<T>, stamp: string, index: number, size: number
       narrow={narrow}
       height={size}
       top={top}
-      selected={key !== undefined && key === grid.selected}
+      selected={grid.onSelect ? key !== undefined && key === grid.selected : undefined}
       active={item.row === active}
       ticked={grid.onTick ? key !== undefined && grid.ticked?.has(key) === true : undefined}
       stamp={stamp}

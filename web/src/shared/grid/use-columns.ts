@@ -35,7 +35,8 @@ export interface ColumnModel<T> {
   /** Whether anything differs from what the page made. */
   changed: boolean;
   sorted: Sort | undefined;
-  sortBy: (id: string) => void;
+  /** Undefined where the order is nobody's choice. */
+  sortBy: ((id: string) => void) | undefined;
   show: (id: string, shown: boolean) => void;
   /** Among those shown, one place further or back. */
   move: (id: string, by: 1 | -1) => void;
@@ -94,7 +95,7 @@ export function useColumns<T>({ name, columns, sort, onSort }: Options<T>): Colu
     widths: choice.widths,
     changed: choice !== noChoice && JSON.stringify(choice) !== JSON.stringify(noChoice),
     sorted: sort,
-    sortBy: (id) => table.getColumn(id)?.toggleSorting(),
+    sortBy: onSort ? (id) => table.getColumn(id)?.toggleSorting() : undefined,
     show: (id, next) => table.getColumn(id)?.toggleVisibility(next),
     move: (id, by) => table.setColumnOrder(moved(visible, table.getAllLeafColumns(), id, by)),
     setWidth: (id, px) => table.setColumnSizing((widths) => withWidth(widths, id, px)),

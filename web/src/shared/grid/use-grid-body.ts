@@ -73,7 +73,7 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
       ticked,
       onUntick: () => ticks?.none(),
       sortedBy: grid.sortedBy ?? sortWords(grid),
-      keys: shortcuts ? { open: grid.onOpen !== undefined, held } : undefined,
+      keys: shortcuts ? { held } : undefined,
     },
   };
 }
