@@ -8,7 +8,7 @@ export interface Matches {
   more: boolean;
 }
 
-export const maxMatches = 100_000;
+const maxMatches = 100_000;
 export const noMatches: Matches = { froms: new Uint32Array(), tos: new Uint32Array(), more: false };
 
 const encoder = new TextEncoder();

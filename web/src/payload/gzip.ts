@@ -7,7 +7,7 @@ export interface Gunzipped {
 }
 
 /** What is unpacked at most. A few kilobytes can hold gigabytes of zeros. */
-export const gunzipLimit = 16 * 1024 * 1024;
+const gunzipLimit = 16 * 1024 * 1024;
 
 export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
 

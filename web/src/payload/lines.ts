@@ -18,7 +18,7 @@ export interface Lines {
   readonly structure?: Structure;
 }
 
-export interface Structure {
+interface Structure {
   readonly depths: Uint32Array;
   /** The line that closes what this line opens, or opened what it closes, or the line itself. Never closed: `count`. */
   readonly partners: Uint32Array;

@@ -52,7 +52,7 @@ function step({ lines }: Tree, parent: number, line: number, index: number): str
 }
 
 /** What a string says. Undefined when it is none, or has bytes of its own making. */
-export function unquote(spelled: string): string | undefined {
+function unquote(spelled: string): string | undefined {
   if (!spelled.startsWith('"')) return undefined;
   try {
     const value: unknown = JSON.parse(spelled);

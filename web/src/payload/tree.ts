@@ -4,7 +4,7 @@ import { type Lines, lineEnd } from "./lines";
 export const rootLine = -1;
 
 /** Larger arrays are shown in ranges of a thousand, and those in ranges of a million: nobody opens a million rows. */
-export const rangeSize = 1000;
+const rangeSize = 1000;
 
 export type TreeRow =
   | { kind: "member"; line: number; level: number; parent: number; index: number; position: number; siblings: number }

@@ -14,6 +14,7 @@ import { layRows } from "./runs";
 import { type Diff, useDiff } from "./use-diff";
 
 interface Props {
+  /** The bytes of the two. The same arrays as long as they are the same values: others are compared anew. */
   before: Uint8Array;
   after: Uint8Array;
   /** What the two are, in a few words: "Stored 43", "yours". */

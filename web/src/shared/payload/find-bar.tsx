@@ -27,7 +27,7 @@ export function FindBar({ find, hex, onClose }: Props) {
     event.stopPropagation();
   };
   return (
-    <search className="flex shrink-0 items-center gap-1 border-line-faint border-b pr-2.5 pb-2 pl-4 max-sm:pr-4">
+    <search className="flex shrink-0 items-center gap-1 border-line-faint border-b pr-2.5 pb-2 pl-4 max-sm:gap-0 max-sm:pr-1 max-sm:[&_button]:size-11">
       <input
         ref={field}
         type="text"

@@ -1,4 +1,4 @@
-import { CircleDashed, Info } from "lucide-react";
+import { CircleDashed } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { fileName } from "@/payload/file-name";
 import { textLines } from "@/payload/lines";
@@ -12,6 +12,7 @@ import { CodeView } from "./code-view";
 import { FindBar } from "./find-bar";
 import { HexView } from "./hex-view";
 import { PackedLine } from "./packed-line";
+import { RemarkLine } from "./remark-line";
 import { save } from "./save";
 import { TreeView } from "./tree-view";
 import { useFind } from "./use-find";
@@ -21,8 +22,9 @@ import { ViewerHead } from "./viewer-head";
 import { copyOf, isText, likedView, likedWrap, type View, viewLabels, viewsOf } from "./views";
 
 interface Props {
+  /** The bytes. The same array as long as it is the same value: another one is read anew. */
   data: Uint8Array;
-  /** What it is of, for who cannot see it: "Payload of 188,338,103". */
+  /** What it is of, for who cannot see it: "Payload of 188,338,103". Under another label one begins at the top. */
   label: string;
   /** What it is saved as, without an ending. May be anything: it is made safe. */
   name: string;
@@ -117,15 +119,14 @@ function Viewer({ data, label, name, contentType, contentEncoding, truncated }: 
       />
       <PackedLine opened={opened} size={data.length} asStored={asStored} onChange={setAsStored} />
       {shown.remarks.map((remark) => (
-        <Notice key={remark} tone="plain" icon={Info} title="">
-          {remark}
-        </Notice>
+        <RemarkLine key={remark} text={remark} />
       ))}
       {find.open ? <FindBar find={find} hex={view === "hex"} onClose={closeFind} /> : null}
       {waiting || !lines ? (
         <Skeleton widths={[40, 64, 52]} label="Reading the payload" />
       ) : (
         <Body
+          key={label}
           view={view}
           label={`${label}, ${viewLabels[view].toLowerCase()}`}
           lines={lines}

@@ -21,7 +21,7 @@ export function TreeFoot({ tree, row, tokensOf }: Props) {
   const path = line < 0 ? "$" : pathOf(tree, line);
   const moment = row.kind === "member" ? momentIn(tree, memberOf(tree.lines, tokensOf(row.line)).value) : undefined;
   return (
-    <div className="flex min-h-[30px] shrink-0 items-center gap-2 border-line border-t pr-2.5 pl-4 text-small">
+    <div className="flex min-h-[30px] shrink-0 items-center gap-2 border-line border-t pr-2.5 pl-4 text-small max-sm:pr-1 max-sm:[&_button]:size-11">
       {/* The end of a path says more than its beginning. */}
       <span className="mono truncate-line flex-1 text-fg-2" title={path.length > 400 ? undefined : path}>
         <Parts parts={visibleText(path.length > 120 ? `…${path.slice(-119)}` : path)} />

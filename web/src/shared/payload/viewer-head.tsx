@@ -40,7 +40,7 @@ export function ViewerHead({ opened, views, view, onView, copyLabel, copyText, o
         {reading ? "Reading the rest…" : null}
       </span>
       <span className="flex-1" />
-      <div className="flex items-center gap-0.5 max-sm:[&_button]:size-11">
+      <div className="flex items-center gap-0.5 max-sm:-ml-3.5 max-sm:[&_button]:size-11">
         <IconButton size="sm" iconSize={14} icon={Search} label="Find" aria-expanded={finding} onClick={onFind} />
         {view === "pretty" || view === "raw" ? (
           <IconButton

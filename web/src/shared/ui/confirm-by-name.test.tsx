@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ComponentProps, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -104,9 +104,9 @@ describe("a step that takes a name for a yes", () => {
   it("keeps everything on Esc, gives the focus back, and forgets what was typed", async () => {
     const { user, onConfirm } = await ask();
     await user.keyboard("PAYMENTS{Escape}");
-    expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
     expect(onConfirm).not.toHaveBeenCalled();
-    expect(screen.getByRole("button", { name: "Purge…" })).toHaveFocus();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Purge…" })).toHaveFocus());
     await user.click(screen.getByRole("button", { name: "Purge…" }));
     expect(field()).toHaveValue("");
   });
