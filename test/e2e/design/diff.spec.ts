@@ -46,6 +46,15 @@ test("goes from change to change and unfolds, by keyboard", async ({ page }) => 
   await expectAccessible(page);
 });
 
+test("finds many changes in a worker of its own", async ({ page }) => {
+  const worker = page.waitForEvent("worker");
+  await page.getByRole("button", { name: "Compare 1,200 changes" }).click();
+  expect((await worker).url()).toMatch(/edit\.worker/);
+  const difference = page.getByRole("region", { name: "Difference, telemetry 1 to telemetry 2" });
+  await expect(difference).toContainText("+1,200", { timeout: 20_000 });
+  await expect(difference.getByRole("status")).toHaveText("1,200 changes");
+});
+
 test("gives up in a while on what is too different, and still shows it", async ({ page }) => {
   await page.getByRole("button", { name: "Compare 60,000 lines" }).click();
   await expect(page.getByText("Too different to compare line by line.")).toBeVisible({ timeout: 20_000 });

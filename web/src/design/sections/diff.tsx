@@ -43,8 +43,8 @@ function Differences() {
           className="border-line border-t"
         />
       </Specimen>
-      <Specimen title="Too different" flush>
-        <Different />
+      <Specimen title="Long texts" note="compared in a worker; one pair is too different" flush>
+        <LongTexts />
       </Specimen>
     </>
   );
@@ -76,11 +76,12 @@ function Revisions() {
   );
 }
 
-function Different() {
+function LongTexts() {
   const [texts, setTexts] = useState<{ before: Uint8Array; after: Uint8Array }>();
   if (!texts)
     return (
-      <div className="px-4 pb-6">
+      <div className="flex flex-wrap gap-2 px-4 pb-6">
+        <Button onClick={() => setTexts(samples.scattered())}>Compare 1,200 changes</Button>
         <Button onClick={() => setTexts(samples.unlike())}>Compare 60,000 lines</Button>
       </div>
     );

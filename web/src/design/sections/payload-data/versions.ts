@@ -73,3 +73,11 @@ export function unlike(): { before: Uint8Array; after: Uint8Array } {
     );
   return { before: noise(7919), after: noise(6007) };
 }
+
+/** Two long texts with a change in every tenth line: more to find than can be found between two frames. */
+export function scattered(): { before: Uint8Array; after: Uint8Array } {
+  const line = (i: number, at: number) => `2026-11-22T14:${String(i % 60).padStart(2, "0")} van_${i} at ${at}`;
+  const lines = (moved: number) =>
+    utf8(Array.from({ length: 12_000 }, (_, i) => line(i, i % 10 === 5 ? i + moved : i)).join("\n"));
+  return { before: lines(0), after: lines(1) };
+}
