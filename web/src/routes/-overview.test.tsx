@@ -17,8 +17,8 @@ const figures = () => screen.getByRole("region", { name: "Figures" });
 it("begins with the numbers one looks for first", async () => {
   await overview();
   expect(figures()).toHaveTextContent("Round trip3.2ms");
-  await waitFor(() => expect(figures()).toHaveTextContent("Stored241GiB240,118,204 messages, 148 streams"));
-  expect(figures()).toHaveTextContent("Clients1,20414 slow consumers so far");
+  await waitFor(() => expect(figures()).toHaveTextContent("Stored241GiB240M messages"));
+  expect(figures()).toHaveTextContent("Clients1,20414 slow so far");
   await waitFor(() => expect(figures()).toHaveTextContent(/p99 [\d.]+ ms/));
 });
 

@@ -5,6 +5,7 @@ import { parseGoDuration } from "@/shared/lib/duration";
 import {
   formatByteRate,
   formatBytes,
+  formatCompact,
   formatCount,
   formatLatency,
   formatRate,
@@ -64,14 +65,11 @@ function Flow({ label, traffic: { data }, rate, bytes }: FlowProps) {
 
 function Stored({ summary: { data } }: { summary: Reading<JetStreamSummary> }) {
   if (!data?.available) return <Figure label="Stored" value={undefined} note={data ? "not visible" : ""} />;
-  const all = data.partial
-    ? `first ${formatCount(data.streams_read)} of ${plural(data.streams_total, "stream")}`
-    : plural(data.streams_total, "stream");
   return (
     <Figure
       label={data.partial ? "Stored, at least" : "Stored"}
       value={formatBytes(data.bytes)}
-      note={`${plural(data.messages, "message")}, ${all}`}
+      note={`${formatCompact(data.messages)} messages`}
     />
   );
 }
@@ -85,7 +83,7 @@ function Clients({ traffic: { data } }: { traffic: Reading<Traffic> }) {
     <Figure
       label="Clients"
       value={{ value: formatCount(latest.connections), unit: "" }}
-      note={slow > 0 ? `${plural(slow, "slow consumer")} so far` : `on ${servers}, none slow`}
+      note={slow > 0 ? `${formatCount(slow)} slow so far` : `on ${servers}`}
     />
   );
 }
