@@ -34,8 +34,19 @@ export function CellName({ children }: { children: string }) {
   );
 }
 
+/** Up to here a count fits into every column made for counts: 999,999,999. */
+const usualLength = 11;
+
 /** A count: zero steps back, and one that nobody knows is a dash. */
 export function CellCount({ children }: { children: Countable | undefined }) {
   if (children === undefined) return <span className="text-fg-3">–</span>;
-  return <span className={cx(String(children) === "0" && "text-fg-3")}>{formatCount(children)}</span>;
+  const text = formatCount(children);
+  if (text.length > usualLength) {
+    return (
+      <span title={text} className="block truncate-line">
+        {text}
+      </span>
+    );
+  }
+  return <span className={cx(text === "0" && "text-fg-3")}>{text}</span>;
 }

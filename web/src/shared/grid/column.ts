@@ -20,7 +20,7 @@ export interface Column<T> {
   icon?: (row: T) => { icon: LucideIcon; word: string };
   /** Fixed, or at least so wide and then a share of what is left. Never by its content: columns do not jump. */
   width: number | { min: number; grow?: number };
-  /** Numbers. */
+  /** Numbers. They are not cut off, so the column never gets narrower than it was made. */
   align?: "right";
   /** The server can sort by it; the way it does first. */
   sort?: "asc" | "desc";

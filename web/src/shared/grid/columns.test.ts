@@ -26,6 +26,12 @@ it("keeps every width, whatever the rows hold", () => {
   });
 });
 
+it("cuts no number off", () => {
+  const numbers: readonly Column<string>[] = [{ id: "messages", title: "Messages", cell, width: 98, align: "right" }];
+  expect(gridTemplate({ columns: numbers, widths: { messages: 50 }, ticks: false }).template).toBe("98px");
+  expect(gridTemplate({ columns: numbers, widths: { messages: 140 }, ticks: false }).template).toBe("140px");
+});
+
 it("makes two lines of a row on a phone: the name over what it is, and pairs at the right", () => {
   const { cells, template, lines } = narrowLayout(columns, false);
   expect(cells.map(({ column, line, track }) => [column.id, line, track])).toEqual([

@@ -37,9 +37,13 @@ export function FilterField({ value, onChange, label }: Props) {
         ]
       : [],
   );
+  const leave = () => {
+    input.current?.blur(); // there may be no row to go to
+    focusRows();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && text !== "") setText("", true);
-    else if (event.key === "Escape" || event.key === "ArrowDown") focusRows();
+    else if (event.key === "Escape" || event.key === "ArrowDown") leave();
     else if (event.key === "Enter") setText(text, true);
     else return;
     event.preventDefault();

@@ -29,6 +29,7 @@ export interface DataGridProps<T> {
 
   /** The key of the row that is looked at, as the address has it. */
   selected?: string | undefined;
+  /** A click, Enter, and Esc without a key. Once a row is selected the selection goes along with the keyboard. */
   onSelect?: (key: string | undefined) => void;
   /** Where a row leads: for a new tab, with the keys and buttons that open one, and without onOpen also for Enter. */
   href?: (row: T) => string;

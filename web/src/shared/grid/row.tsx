@@ -64,10 +64,10 @@ function PlainRow<T>(props: RowProps<T>) {
             key={column.id}
             {...asCell(columnLine(place, ticked !== undefined))}
             className={cx(
-              "truncate-line px-cell",
+              "px-cell last:pr-4",
               ticked === undefined && "first:pl-4",
-              "last:pr-4",
-              column.align === "right" && "text-right",
+              // What is cut has a layer's worth of work in every frame of scrolling, and numbers are never too long.
+              column.align === "right" ? "whitespace-nowrap text-right" : "truncate-line",
             )}
           >
             <Content {...props} row={row} column={column} />

@@ -49,7 +49,8 @@ export const streamColumns: readonly Column<Stream>[] = [
   },
   {
     id: "full",
-    title: "Of limit",
+    title: "Share of its limit",
+    short: "Of limit",
     cell: ({ full }) => <Full of={full} />,
     width: 74,
     sort: "desc",
