@@ -24,10 +24,11 @@ export interface BodyProps<T> {
   handle: RefObject<{ focusRows: () => void }>;
 }
 
-// The gutter beside the head belongs to the head, the browser must not hold on to rows that it thinks have moved, and where
-// a page forgets to give a height it is the screen's: a hundred thousand rows would be in view otherwise.
+// The ground is one opaque colour, without which Chromium draws everything anew with every step of the wheel. The browser
+// must not hold on to rows that it thinks have moved. And where a page forgets to give a height it is the screen's: a hundred
+// thousand rows would be in view otherwise.
 const scrollLook =
-  "relative max-h-dvh min-h-0 flex-1 overflow-x-auto overflow-y-scroll [overflow-anchor:none] [scrollbar-color:var(--line-strong)_transparent] [scrollbar-width:thin] bg-[linear-gradient(var(--sub)_calc(var(--grid-head)-1px),var(--line)_0_var(--grid-head),transparent_0)]";
+  "relative max-h-dvh min-h-0 flex-1 overflow-x-auto overflow-y-scroll [overflow-anchor:none] bg-main [scrollbar-color:var(--line-strong)_var(--sub)] [scrollbar-width:thin]";
 
 /** What scrolls, and the foot that says where it is. */
 export function GridBody<T>(props: BodyProps<T>) {
