@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
  * Where a column goes when the grid is narrow and a row has two lines: what it is and under it `second`, and at the right
  * pairs of `right` over `right-second`, in the order of the columns. What says nothing is not shown there.
  */
-export type NarrowPlace = "title" | "second" | "right" | "right-second" | "hidden";
+type NarrowPlace = "title" | "second" | "right" | "right-second" | "hidden";
 
 /** One column of a grid. Keep the list of them outside the component: rows are drawn again when it is another one. */
 export interface Column<T> {
@@ -43,7 +43,7 @@ export function linkColumn<T>(columns: readonly Column<T>[]): Column<T> | undefi
 }
 
 /** The least and the most a person may set a width to, px. */
-export const widthLimits = { min: 48, max: 2_000 };
+const widthLimits = { min: 48, max: 2_000 };
 
 export function clampWidth(px: number): number {
   return Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, px)));

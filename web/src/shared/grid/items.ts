@@ -1,5 +1,5 @@
 /** What stands in the list at one place: a row, the head of a group, or the end of what is loaded. */
-export type Item = { kind: "row"; row: number } | { kind: "group"; id: string } | { kind: "more" };
+type Item = { kind: "row"; row: number } | { kind: "group"; id: string } | { kind: "more" };
 
 /** The list as it is drawn: rows, with heads between groups and a last line while there is more. */
 export interface Items {

@@ -1,6 +1,6 @@
 import { type Column, linkColumn } from "./column";
 
-export interface NarrowCell<T> {
+interface NarrowCell<T> {
   column: Column<T>;
   /** Its row and column in the grid of the two lines. */
   line: 1 | 2;
