@@ -122,6 +122,7 @@ const shots: Shot[] = [
     api: { statsz: fixtures.statsz, account: { ...fixtures.account, account_name: "SYS", system: true } },
     act: aMoment,
   },
+  { name: "overview-inspector", page: true, path: `${page1}?look=near_limit+PAYMENTS+messages`, act: aMoment },
   {
     name: "overview-parked",
     page: true,

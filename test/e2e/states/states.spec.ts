@@ -37,6 +37,7 @@ const states: { name: string; path: string; shows: string | RegExp; api?: Partia
       summary: { ...fixtures.summary, available: false, reason: "This user may not list streams.", attention: [] },
     },
   },
+  { name: "overview, a finding open", path: `${connection}?look=near_limit+PAYMENTS+messages`, shows: "Evidence" },
   { name: "not answering", path: connection, shows: "Not answering.", api: { stats: fixtures.silent } },
   { name: "parked", path: connection, shows: "Parked after 30 min.", api: { stats: fixtures.parked } },
   { name: "reconnecting", path: connection, shows: "Reconnecting.", api: { stats: fixtures.reconnecting } },

@@ -6,6 +6,8 @@ export function useCli() {
   const { stats } = useConnection();
   return {
     command: (...words: string[]): CliCommand => natsCli(stats, words),
+    /** With names that somebody gave, which can look like anything. */
+    named: (words: readonly string[], names: readonly string[]): CliCommand => natsCli(stats, words, names),
     note: credentialsNote(stats.auth),
   };
 }

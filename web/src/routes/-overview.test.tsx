@@ -59,6 +59,31 @@ describe("what needs a look", () => {
     expect(memory).toHaveTextContent("The account uses 86% of its memory: 6.9 GiB of 8 GiB.");
   });
 
+  it("opens beside the page with its evidence, by address, and closes with Esc", async () => {
+    const { user, history } = await overview();
+    const [, full] = await lines();
+    await user.click(within(full as HTMLElement).getByRole("button"));
+    const inspector = await screen.findByRole("complementary", { name: "Inspector: PAYMENTS" });
+    expect(inspector).toHaveTextContent("Limit2,000,000 messages");
+    expect(inspector).toHaveTextContent("When fullnew messages are refused");
+    await waitFor(() => expect(history.location.search).toContain("look=near_limit"));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("complementary", { name: /Inspector/ })).not.toBeInTheDocument());
+    expect(history.location.search).not.toContain("look");
+  });
+
+  it("stays open over Esc when it is pinned", async () => {
+    const { user } = await overview();
+    const [leader, full] = await lines();
+    await user.click(within(leader as HTMLElement).getByRole("button"));
+    await user.click(await screen.findByRole("button", { name: "Pin, so that Esc leaves it" }));
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("complementary", { name: "Inspector: SHIPMENTS" })).toBeVisible();
+    await user.click(within(full as HTMLElement).getByRole("button"));
+    await user.click(await screen.findByRole("button", { name: "Close the inspector" }));
+    await waitFor(() => expect(screen.queryByRole("complementary", { name: /Inspector/ })).not.toBeInTheDocument());
+  });
+
   it("has a place for credentials that end", async () => {
     answerWith("GET /api/nats/account", { ...account, expires: new Date(Date.now() + 3600e3).toISOString() });
     await overview();

@@ -7,15 +7,30 @@ import { useHistory } from "@/features/overview/api/history";
 import { useServerStatsz } from "@/features/overview/api/server-statsz";
 import { useSummary } from "@/features/overview/api/summary";
 import { useTraffic } from "@/features/overview/api/traffic";
+import { FindingInspector } from "@/features/overview/components/finding-inspector";
 import { Overview } from "@/features/overview/components/overview";
+import { findingKey } from "@/features/overview/lib/attention";
+import { caught, object, optional, string } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
-export const Route = createFileRoute("/c/$connectionId/")({ component: OverviewRoute });
+const search = object({
+  /** The finding that is open in the inspector. */
+  look: caught(optional(string()), undefined),
+});
+
+export const Route = createFileRoute("/c/$connectionId/")({
+  validateSearch: (input): { look?: string | undefined } => ({ look: search.parse(input).look }),
+  component: OverviewRoute,
+});
 
 function OverviewRoute() {
   const [info, account, traffic] = [useServerInfo(), useAccount(), useTraffic()];
   const [summary, statsz, history] = [useSummary(), useServerStatsz(), useHistory()];
   const cli = useCli();
+  const { look } = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const onLook = (key: string | undefined) => void navigate({ search: { look: key }, replace: true });
+  const finding = summary.data?.attention.find((one) => findingKey(one) === look);
   return (
     <Page
       crumbs={[{ label: "Overview" }]}
@@ -30,8 +45,18 @@ function OverviewRoute() {
           ]}
         />
       }
+      inspector={finding ? <FindingInspector finding={finding} onClose={() => onLook(undefined)} /> : undefined}
     >
-      <Overview info={info} account={account} traffic={traffic} summary={summary} statsz={statsz} history={history} />
+      <Overview
+        look={look}
+        onLook={onLook}
+        info={info}
+        account={account}
+        traffic={traffic}
+        summary={summary}
+        statsz={statsz}
+        history={history}
+      />
     </Page>
   );
 }

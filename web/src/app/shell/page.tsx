@@ -31,10 +31,7 @@ export function Page({ crumbs, readings = [], actions, inspector, children }: Pr
     <div className="flex min-h-0 min-w-0 flex-col">
       <title>{[...title, stats.name, "HeyNATS"].join(" · ")}</title>
       <PageHead crumbs={crumbs} readings={readings} actions={actions} />
-      <div
-        ref={region}
-        className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-1 max-wide:has-[aside]:grid-cols-1"
-      >
+      <div ref={region} className="relative grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-1">
         <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col outline-none">
           <ConnectionState {...wake} readings={readings} />
           <div className={cx("flex min-h-0 flex-1 flex-col", stale && !needsCredentials(stats) && "stale")}>

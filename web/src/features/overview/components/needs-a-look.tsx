@@ -1,4 +1,5 @@
 import { CircleCheck, OctagonAlert, TriangleAlert } from "lucide-react";
+import { cx } from "@/shared/lib/cx";
 import { formatCount } from "@/shared/lib/format";
 import { Status } from "@/shared/ui/status";
 import type { Finding } from "../lib/attention";
@@ -9,6 +10,9 @@ interface Props {
   total: number;
   /** What was looked through: "14 streams". Undefined while that is not known. */
   looked: string | undefined;
+  /** The key of the one that is open beside the page. */
+  look: string | undefined;
+  onLook: (key: string | undefined) => void;
 }
 
 const looks = {
@@ -17,7 +21,7 @@ const looks = {
 } as const;
 
 /** What is wrong or soon will be, worst first. Where nothing is, it says so in one quiet line. */
-export function NeedsALook({ findings, total, looked }: Props) {
+export function NeedsALook({ findings, total, looked, look, onLook }: Props) {
   if (findings.length === 0 && looked === undefined) return null;
   return (
     <section aria-labelledby="look-heading" className="border-line border-b">
@@ -34,14 +38,22 @@ export function NeedsALook({ findings, total, looked }: Props) {
       </h2>
       <ul>
         {findings.map((finding) => (
-          <li
-            key={`${finding.verdict} ${finding.name} ${finding.sentence}`}
-            className="grid min-h-row grid-cols-[128px_minmax(0,1fr)] items-baseline border-line-faint border-t px-4 py-1 max-sm:grid-cols-1"
-          >
-            <Status {...looks[finding.severity]} word={finding.verdict} />
-            <span className="min-w-0 break-words text-fg-2">
-              {finding.name ? <bdi className="mono font-medium text-fg">{finding.name}</bdi> : null} {finding.sentence}
-            </span>
+          <li key={`${finding.verdict} ${finding.name} ${finding.sentence}`} className="border-line-faint border-t">
+            {finding.key === undefined ? (
+              <Line finding={finding} />
+            ) : (
+              <button
+                type="button"
+                aria-expanded={finding.key === look}
+                onClick={() => onLook(finding.key === look ? undefined : finding.key)}
+                className={cx(
+                  "block w-full text-left -outline-offset-2",
+                  finding.key === look ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-hover",
+                )}
+              >
+                <Line finding={finding} />
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -51,5 +63,16 @@ export function NeedsALook({ findings, total, looked }: Props) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+function Line({ finding }: { finding: Finding }) {
+  return (
+    <span className="grid min-h-row grid-cols-[128px_minmax(0,1fr)] items-baseline px-4 py-1 max-sm:grid-cols-1">
+      <Status {...looks[finding.severity]} word={finding.verdict} />
+      <span className="min-w-0 break-words text-fg-2">
+        {finding.name ? <bdi className="mono font-medium text-fg">{finding.name}</bdi> : null} {finding.sentence}
+      </span>
+    </span>
   );
 }

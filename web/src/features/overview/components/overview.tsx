@@ -4,7 +4,7 @@ import { Unread } from "@/connection/unread";
 import type { Reading } from "@/connection/use-reading";
 import { plural } from "@/shared/lib/format";
 import { shortKey } from "@/shared/lib/nats-credentials";
-import { describeAttention, expiries } from "../lib/attention";
+import { describeAttention, expiries, findingKey } from "../lib/attention";
 import { hiddenFrom } from "../lib/hidden";
 import { roundTrips } from "../lib/round-trips";
 import type { Traffic } from "../lib/traffic";
@@ -19,7 +19,7 @@ import { Pair } from "./pair";
 import { ServerSection } from "./server-section";
 import { ServersSection } from "./servers-section";
 
-export interface OverviewReadings {
+interface OverviewReadings {
   info: Reading<ServerInfo>;
   account: Reading<Account>;
   traffic: Reading<Traffic>;
@@ -28,8 +28,14 @@ export interface OverviewReadings {
   history: Reading<ConnectionHistory>;
 }
 
+interface Props extends OverviewReadings {
+  /** The finding that is looked at, and how to look at another. */
+  look: string | undefined;
+  onLook: (key: string | undefined) => void;
+}
+
 /** A connection at a glance: verdicts, then numbers, then charts, then what it is. */
-export function Overview(readings: OverviewReadings) {
+export function Overview({ look, onLook, ...readings }: Props) {
   const { stats, readAt } = useConnection();
   const { info, account, traffic, summary, statsz, history } = readings;
   const trips = history.data ? roundTrips(history.data, stats.changes, readAt) : undefined;
@@ -43,7 +49,7 @@ export function Overview(readings: OverviewReadings) {
   }
   const found = [
     ...expiries(account.data, info.data, readAt),
-    ...(summary.data?.attention ?? []).map(describeAttention),
+    ...(summary.data?.attention ?? []).map((one) => ({ ...describeAttention(one), key: findingKey(one) })),
   ].sort((a, b) => Number(b.severity === "critical") - Number(a.severity === "critical"));
   const more = summary.data ? summary.data.attention_total - summary.data.attention.length : 0;
   return (
@@ -51,6 +57,8 @@ export function Overview(readings: OverviewReadings) {
       <Figures stats={stats} trips={trips} traffic={traffic} summary={summary} />
       <NeedsALook
         findings={found}
+        look={look}
+        onLook={onLook}
         total={found.length + more}
         looked={summary.data?.available ? plural(summary.data.streams_read, "stream") : undefined}
       />

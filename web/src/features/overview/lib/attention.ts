@@ -4,6 +4,11 @@ import { formatSpan, parseGoDuration } from "@/shared/lib/duration";
 import { formatBytes, formatCount, formatPercent, plural, quantityText } from "@/shared/lib/format";
 import { formatMoment } from "@/shared/lib/time";
 
+/** What a finding is called in an address: two of one kind are about different things. */
+export function findingKey({ kind, stream, replica, limit, tier, source }: Attention): string {
+  return [kind, replica ?? stream, source, limit, tier].filter(Boolean).join(" ");
+}
+
 /** One thing that needs a look, as a line: a verdict, what it is about, and the evidence. */
 export interface Finding {
   severity: Attention["severity"];
@@ -11,6 +16,8 @@ export interface Finding {
   /** The name it is about, as NATS has it. */
   name?: string | undefined;
   sentence: string;
+  /** What it came from, when there is more to be seen of it. */
+  key?: string;
 }
 
 /** Puts what the server's numbers say into words. */
@@ -73,9 +80,12 @@ const share = ({ used, max }: Attention) => formatPercent(max ? (used ?? 0) / ma
 
 const limitWord = ({ limit }: Attention) => limit ?? "size";
 
-function used({ limit, used: now = 0, max = 0 }: Attention): string {
-  const inBytes = limit === "bytes" || limit === "storage" || limit === "memory";
-  const form = (n: number) => (inBytes ? quantityText(formatBytes(n)) : formatCount(n));
+/** Whether the numbers of a limit are bytes. */
+export const inBytes = ({ limit }: Attention) => limit === "bytes" || limit === "storage" || limit === "memory";
+
+function used(one: Attention): string {
+  const { used: now = 0, max = 0 } = one;
+  const form = (n: number) => (inBytes(one) ? quantityText(formatBytes(n)) : formatCount(n));
   return `${form(now)} of ${form(max)}`;
 }
 
