@@ -67,6 +67,7 @@ describe("what needs a look", () => {
     expect(inspector).toHaveTextContent("Limit2,000,000 messages");
     expect(inspector).toHaveTextContent("When fullnew messages are refused");
     await waitFor(() => expect(history.location.search).toContain("look=near_limit"));
+    expect(screen.getByRole("link", { name: "Overview" })).toHaveAttribute("aria-current", "page");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("complementary", { name: /Inspector/ })).not.toBeInTheDocument());
     expect(history.location.search).not.toContain("look");

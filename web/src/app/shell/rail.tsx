@@ -31,7 +31,7 @@ export function Pages({ onGo }: { onGo?: () => void }) {
                 <Link
                   to={to}
                   params={{ connectionId: id }}
-                  activeOptions={{ exact: to === "/c/$connectionId" }}
+                  activeOptions={{ exact: to === "/c/$connectionId", includeSearch: false }}
                   {...(onGo ? { onClick: onGo } : {})}
                   className="group flex h-(--rail-item) items-center gap-[9px] rounded-2 px-2 text-fg-2 hover:bg-hover aria-[current=page]:bg-press aria-[current=page]:font-medium aria-[current=page]:text-fg"
                 >
