@@ -299,6 +299,7 @@ test("sends a link to a second browser, which connects and is where it pointed",
 test("is used without a mouse from connecting to disconnecting", async ({ page, heynats }) => {
   const { url } = await heynats("--demo");
   await page.goto(url);
+  await expect(page.getByRole("button", { name: "Open Playground" })).toBeVisible();
   await run(page, "playground");
   await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
   await page.keyboard.type("ga");
