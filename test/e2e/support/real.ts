@@ -35,8 +35,7 @@ interface Fixtures {
 }
 
 export const test = guarded.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  heynats: async ({}, use) => {
+  heynats: async ({ page }, use) => {
     if (!existsSync(binary)) throw new Error(`${binary} is missing: run "make build" first`);
     const started: HeyNATS[] = [];
     await use(async (...flags) => {
@@ -46,10 +45,12 @@ export const test = guarded.extend<Fixtures>({
       started.push(one);
       return one;
     });
+    // A page that polls would complain that its server is gone.
+    await page.goto("about:blank");
     for (const one of started) await one.stop();
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   nats: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "heynats-e2e-"));
     const started: NATS[] = [];
