@@ -2,7 +2,10 @@ import { useEffect, useState } from "react";
 
 type Copied = "copied" | "refused" | undefined;
 
-/** Copies a text, and tells for a moment how it went: browsers refuse the clipboard to pages without focus or permission. */
+/**
+ * Copies a text, and tells for a moment how it went: browsers refuse the clipboard to pages without focus or permission,
+ * and have none at all on plain HTTP from another machine.
+ */
 export function useCopied(): [Copied, (text: string) => void] {
   const [copied, setCopied] = useState<Copied>();
   useEffect(() => {
@@ -11,7 +14,9 @@ export function useCopied(): [Copied, (text: string) => void] {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = (text: string) => {
-    navigator.clipboard.writeText(text).then(
+    const clipboard: Clipboard | undefined = navigator.clipboard;
+    if (!clipboard) return setCopied("refused");
+    clipboard.writeText(text).then(
       () => setCopied("copied"),
       () => setCopied("refused"),
     );

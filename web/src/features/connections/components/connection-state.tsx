@@ -1,16 +1,12 @@
-import { ClockAlert, RotateCw } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
 import { needsCredentials } from "@/connection/describe-state";
 import { useReconnect } from "@/connection/reconnect";
 import type { Reading } from "@/connection/use-reading";
-import { formatAgo } from "@/shared/lib/duration";
-import { formatClock } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
-import { Button } from "@/shared/ui/button";
-import { Notice } from "@/shared/ui/notice";
 import { ProblemView } from "@/shared/ui/problem";
+import { StaleNotice } from "@/shared/ui/state-notices";
 import { StateLine } from "./state-line";
 
 // Forms are heavy, and most connections never need this one.
@@ -68,26 +64,15 @@ export function ConnectionState({ wake, waking, error, readings }: Props) {
 function FailedRefresh({ readAt, readings }: { readAt: number; readings: readonly Reading<unknown>[] }) {
   const now = useNow(1000);
   const failed = readings.filter((reading) => reading.stale === "failed");
-  const problem = problemText("", failed[0]?.error);
   return (
-    <Notice
-      tone="plain"
-      icon={ClockAlert}
-      title={`From ${formatClock(new Date(readAt), false)}, ${formatAgo(now - readAt).replace(" ago", " old")}.`}
-      action={
-        <Button
-          size="sm"
-          icon={RotateCw}
-          busy={failed.some((reading) => reading.fetching)}
-          onClick={() => {
-            for (const reading of failed) reading.refresh();
-          }}
-        >
-          Refresh
-        </Button>
-      }
-    >
-      The last refresh failed: {problem.detail}
-    </Notice>
+    <StaleNotice
+      at={new Date(readAt)}
+      now={new Date(now)}
+      why={`The last refresh failed: ${problemText("", failed[0]?.error).detail}`}
+      busy={failed.some((reading) => reading.fetching)}
+      onRefresh={() => {
+        for (const reading of failed) reading.refresh();
+      }}
+    />
   );
 }
