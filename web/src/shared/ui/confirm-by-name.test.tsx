@@ -47,9 +47,14 @@ async function ask(props: Partial<Props> = {}) {
   const onConfirm = vi.fn();
   const { rerender } = render(<Page onConfirm={onConfirm} {...props} />);
   await user.click(screen.getByRole("button", { name: "Purge…" }));
+  await focusInside();
   const again = (next: Partial<Props>) => rerender(<Page onConfirm={onConfirm} {...props} {...next} />);
   return { user, onConfirm, again };
 }
+
+/** A dialog takes the focus a moment after it is there, and what is typed before that goes nowhere. */
+const focusInside = () => waitFor(() => expect(screen.getByRole("alertdialog")).toContainElement(focused()));
+const focused = () => document.activeElement as HTMLElement | null;
 
 const field = () => screen.getByRole("textbox", { name: "Type the stream’s name" });
 const red = () => screen.getByRole("button", { name: "Purge 61,402 messages" });
