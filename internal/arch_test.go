@@ -17,8 +17,8 @@ const module = "github.com/heynats/heynats/"
 // layers is the dependency rule. A package imports packages of the layers above
 // it in this list, and none of its own layer or of those below.
 var layers = [][]string{
-	{"fault"},
-	{"dialpolicy"},
+	{"fault", "jsonwalk"},
+	{"dialpolicy", "jsapi"},
 	{"config", "natsconn"},
 	{"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro", "session", "embedded"},
 	{"httpserver", "webui", "api", "live", "metrics"},
@@ -29,7 +29,7 @@ var layers = [][]string{
 // plain are the packages that know nothing of HTTP: they are NATS, and the API
 // is one of several ways to reach them.
 var plain = []string{
-	"fault", "dialpolicy", "natsconn", "session",
+	"fault", "jsonwalk", "dialpolicy", "jsapi", "natsconn", "session",
 	"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro",
 }
 

@@ -3,6 +3,8 @@ package monitor
 import (
 	"bytes"
 	"time"
+
+	"github.com/heynats/heynats/internal/jsonwalk"
 )
 
 // streamState is what a STREAM.LIST answer says of one stream, as far as
@@ -57,62 +59,62 @@ type page struct {
 // readPage calls visit for each stream of an answer; the state it gets is used
 // again for the next.
 func readPage(data []byte, visit func(*streamState)) (*page, error) {
-	c := &cursor{data: data}
+	c := jsonwalk.New(data)
 	p := &page{}
 	s := &streamState{}
-	c.object(func(key []byte) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "total":
-			p.total = c.int()
+			p.total = c.Int()
 		case "error":
 			p.readError(c)
 		case "streams":
-			c.array(func() {
+			c.Array(func() {
 				s.read(c)
-				p.names = c.keep(p.names, s.name, mostStreams)
-				if c.err == nil {
+				p.names = keep(c, p.names, s.name, mostStreams)
+				if c.Err() == nil {
 					visit(s)
 				}
 			})
 		case "missing":
-			c.array(func() { p.missing = c.keep(p.missing, c.bytes(), mostStreams) })
+			c.Array(func() { p.missing = keep(c, p.missing, c.Bytes(), mostStreams) })
 		case "offline":
-			c.object(func(name []byte) { p.addOffline(c, name) })
+			c.Object(func(name []byte) { p.addOffline(c, name) })
 		}
 	})
-	return p, c.end()
+	return p, c.End()
 }
 
 // keep appends, as long as there is room.
-func (c *cursor) keep(list [][]byte, b []byte, most int) [][]byte {
+func keep(c *jsonwalk.Cursor, list [][]byte, b []byte, most int) [][]byte {
 	if len(list) == most {
-		c.fail()
+		c.Fail()
 		return list
 	}
 	return append(list, b)
 }
 
-func (p *page) addOffline(c *cursor, name []byte) {
+func (p *page) addOffline(c *jsonwalk.Cursor, name []byte) {
 	if p.offline == nil {
 		p.offline = make(map[string][]byte)
 	}
 	if len(p.offline) == mostStreams {
-		c.fail()
+		c.Fail()
 		return
 	}
-	p.offline[string(name)] = c.bytes()
+	p.offline[string(name)] = c.Bytes()
 }
 
-func (p *page) readError(c *cursor) {
-	c.object(func(key []byte) {
+func (p *page) readError(c *jsonwalk.Cursor) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "err_code":
-			p.refused = c.int()
+			p.refused = c.Int()
 		case "description":
-			p.fault = c.bytes()
+			p.fault = c.Bytes()
 		}
 	})
-	if p.fault == nil && c.err == nil {
+	if p.fault == nil && c.Err() == nil {
 		p.fault = []byte("an error without a description")
 	}
 }
@@ -139,9 +141,9 @@ func (p *page) has(name []byte) bool {
 	return false
 }
 
-func (s *streamState) read(c *cursor) {
+func (s *streamState) read(c *jsonwalk.Cursor) {
 	*s = streamState{peers: s.peers[:0], sources: s.sources[:0]}
-	c.object(func(key []byte) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "config":
 			s.readConfig(c)
@@ -150,65 +152,65 @@ func (s *streamState) read(c *cursor) {
 		case "cluster":
 			s.readCluster(c)
 		case "mirror":
-			if !c.null() {
+			if !c.Null() {
 				s.readSource(c)
 			}
 		case "sources":
-			c.array(func() { s.readSource(c) })
+			c.Array(func() { s.readSource(c) })
 		case "created":
-			s.created = c.bytes()
+			s.created = c.Bytes()
 		case "ts":
-			s.asked = c.bytes()
+			s.asked = c.Bytes()
 		}
 	})
 }
 
-func (s *streamState) readConfig(c *cursor) {
-	c.object(func(key []byte) {
+func (s *streamState) readConfig(c *jsonwalk.Cursor) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "name":
-			s.name = c.bytes()
+			s.name = c.Bytes()
 		case "retention":
-			s.retention = c.bytes()
+			s.retention = c.Bytes()
 		case "discard":
-			s.discardNew = string(c.bytes()) == "new"
+			s.discardNew = string(c.Bytes()) == "new"
 		case "max_msgs":
-			s.maxMessages = c.int()
+			s.maxMessages = c.Int()
 		case "max_bytes":
-			s.maxBytes = c.int()
+			s.maxBytes = c.Int()
 		case "max_consumers":
-			s.maxConsumers = c.int()
+			s.maxConsumers = c.Int()
 		case "num_replicas":
-			s.replicas = c.int()
+			s.replicas = c.Int()
 		case "sealed":
-			s.sealed = c.bool()
+			s.sealed = c.Bool()
 		}
 	})
 }
 
-func (s *streamState) readState(c *cursor) {
-	c.object(func(key []byte) {
+func (s *streamState) readState(c *jsonwalk.Cursor) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "messages":
-			s.messages = c.uint()
+			s.messages = c.Uint()
 		case "bytes":
-			s.bytes = c.uint()
+			s.bytes = c.Uint()
 		case "consumer_count":
-			s.consumers = c.uint()
+			s.consumers = c.Uint()
 		}
 	})
 }
 
-func (s *streamState) readCluster(c *cursor) {
-	s.clustered = c.peek() == '{'
-	c.object(func(key []byte) {
+func (s *streamState) readCluster(c *jsonwalk.Cursor) {
+	s.clustered = c.Peek() == '{'
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "leader":
-			s.leader = c.bytes()
+			s.leader = c.Bytes()
 		case "replicas":
-			c.array(func() {
+			c.Array(func() {
 				if len(s.peers) == mostParts {
-					c.fail()
+					c.Fail()
 					return
 				}
 				s.peers = append(s.peers, readReplica(c))
@@ -217,36 +219,36 @@ func (s *streamState) readCluster(c *cursor) {
 	})
 }
 
-func readReplica(c *cursor) (r replica) {
-	c.object(func(key []byte) {
+func readReplica(c *jsonwalk.Cursor) (r replica) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "name":
-			r.name = c.bytes()
+			r.name = c.Bytes()
 		case "current":
-			r.current = c.bool()
+			r.current = c.Bool()
 		case "offline":
-			r.offline = c.bool()
+			r.offline = c.Bool()
 		case "lag":
-			r.lag = c.uint()
+			r.lag = c.Uint()
 		}
 	})
 	return r
 }
 
-func (s *streamState) readSource(c *cursor) {
+func (s *streamState) readSource(c *jsonwalk.Cursor) {
 	var from source
-	c.object(func(key []byte) {
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "name":
-			from.name = c.bytes()
+			from.name = c.Bytes()
 		case "lag":
-			from.lag = c.uint()
+			from.lag = c.Uint()
 		case "active":
-			from.active = time.Duration(c.int())
+			from.active = time.Duration(c.Int())
 		case "error":
-			c.object(func(key []byte) {
+			c.Object(func(key []byte) {
 				if string(key) == "description" {
-					from.fault = c.bytes()
+					from.fault = c.Bytes()
 				}
 			})
 		}

@@ -1,7 +1,8 @@
-package monitor
+package jsonwalk
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 )
@@ -17,30 +18,30 @@ type read struct {
 }
 
 func readAll(data []byte) (r read, err error) {
-	c := &cursor{data: data}
-	c.object(func(key []byte) {
+	c := New(data)
+	c.Object(func(key []byte) {
 		switch string(key) {
 		case "a":
-			r.A = c.int()
+			r.A = c.Int()
 		case "b":
-			r.B = c.uint()
+			r.B = c.Uint()
 		case "c":
-			r.C = string(c.bytes())
+			r.C = string(c.Bytes())
 		case "d":
-			r.D = c.bool()
+			r.D = c.Bool()
 		case "e":
-			if c.peek() == '[' {
+			if c.Peek() == '[' {
 				r.E = []int64{}
 			}
-			c.array(func() { r.E = append(r.E, c.int()) })
+			c.Array(func() { r.E = append(r.E, c.Int()) })
 		case "f":
-			if c.peek() == '{' {
+			if c.Peek() == '{' {
 				r.F = make(map[string]int64)
 			}
-			c.object(func(key []byte) { r.F[string(key)] = c.int() })
+			c.Object(func(key []byte) { r.F[string(key)] = c.Int() })
 		}
 	})
-	return r, c.end()
+	return r, c.End()
 }
 
 func TestCursorReads(t *testing.T) {
@@ -93,6 +94,24 @@ func TestCursorIsNotHurtByDepth(t *testing.T) {
 	deep := `{"x":` + strings.Repeat(`[`, 1_000_000) + strings.Repeat(`]`, 1_000_000) + `,"a":1}`
 	if got, err := readAll([]byte(deep)); err != nil || got.A != 1 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestCursorHandsOutValues(t *testing.T) {
+	const text = `{"a": {"x":[1,"}"]} ,"b":-1.5e3,"c":null,"d":"\"" , "e":[ ] }`
+	want := map[string]string{"a": `{"x":[1,"}"]}`, "b": `-1.5e3`, "c": `null`, "d": `"\""`, "e": `[ ]`}
+	got := make(map[string]string)
+	c := New([]byte(text))
+	c.Object(func(key []byte) { got[string(key)] = string(c.Value()) })
+	if err := c.End(); err != nil || !maps.Equal(got, want) {
+		t.Errorf("%v, %q, want %q", err, got, want)
+	}
+	for _, broken := range []string{`{"a":}`, `{"a":[1}`, `{"a":`} {
+		c := New([]byte(broken))
+		c.Object(func([]byte) { _ = c.Value() })
+		if c.End() == nil {
+			t.Errorf("%s was read", broken)
+		}
 	}
 }
 
