@@ -116,3 +116,12 @@ func TestRefusalsInWords(t *testing.T) {
 		}
 	}
 }
+
+// field is the part of the request that an error points at.
+func field(err error) string {
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return ""
+	}
+	return f.Field
+}
