@@ -13,6 +13,10 @@ import { Route as IndexRouteImport } from "./../routes/index";
 import { Route as CConnectionIdRouteImport } from "./../routes/c.$connectionId";
 import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectionId.index";
 import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
+import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
+import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
+import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../routes/c.$connectionId.streams.$stream.lineage";
+import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -34,17 +38,49 @@ const CConnectionIdAccountRoute = CConnectionIdAccountRouteImport.update({
   path: "/account",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
+const CConnectionIdStreamsIndexRoute =
+  CConnectionIdStreamsIndexRouteImport.update({
+    id: "/streams/",
+    path: "/streams/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamIndexRoute =
+  CConnectionIdStreamsStreamIndexRouteImport.update({
+    id: "/streams/$stream/",
+    path: "/streams/$stream/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamLineageRoute =
+  CConnectionIdStreamsStreamLineageRouteImport.update({
+    id: "/streams/$stream/lineage",
+    path: "/streams/$stream/lineage",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamSubjectsRoute =
+  CConnectionIdStreamsStreamSubjectsRouteImport.update({
+    id: "/streams/$stream/subjects",
+    path: "/streams/$stream/subjects",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -52,19 +88,41 @@ export interface FileRoutesById {
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
-    "/" | "/c/$connectionId" | "/c/$connectionId/account" | "/c/$connectionId/";
+    | "/"
+    | "/c/$connectionId"
+    | "/c/$connectionId/account"
+    | "/c/$connectionId/"
+    | "/c/$connectionId/streams/"
+    | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/streams/$stream/";
   fileRoutesByTo: FileRoutesByTo;
-  to: "/" | "/c/$connectionId/account" | "/c/$connectionId";
+  to:
+    | "/"
+    | "/c/$connectionId/account"
+    | "/c/$connectionId"
+    | "/c/$connectionId/streams"
+    | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/streams/$stream";
   id:
     | "__root__"
     | "/"
     | "/c/$connectionId"
     | "/c/$connectionId/account"
-    | "/c/$connectionId/";
+    | "/c/$connectionId/"
+    | "/c/$connectionId/streams/"
+    | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/streams/$stream/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -102,17 +160,55 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdAccountRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/": {
+      id: "/c/$connectionId/streams/";
+      path: "/streams";
+      fullPath: "/c/$connectionId/streams/";
+      preLoaderRoute: typeof CConnectionIdStreamsIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/": {
+      id: "/c/$connectionId/streams/$stream/";
+      path: "/streams/$stream";
+      fullPath: "/c/$connectionId/streams/$stream/";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/lineage": {
+      id: "/c/$connectionId/streams/$stream/lineage";
+      path: "/streams/$stream/lineage";
+      fullPath: "/c/$connectionId/streams/$stream/lineage";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamLineageRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/subjects": {
+      id: "/c/$connectionId/streams/$stream/subjects";
+      path: "/streams/$stream/subjects";
+      fullPath: "/c/$connectionId/streams/$stream/subjects";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamSubjectsRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
   }
 }
 
 interface CConnectionIdRouteChildren {
   CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
+  CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
+  CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
+  CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
+  CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
 }
 
 const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdAccountRoute: CConnectionIdAccountRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
+  CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
+  CConnectionIdStreamsStreamLineageRoute:
+    CConnectionIdStreamsStreamLineageRoute,
+  CConnectionIdStreamsStreamSubjectsRoute:
+    CConnectionIdStreamsStreamSubjectsRoute,
+  CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
 };
 
 const CConnectionIdRouteWithChildren = CConnectionIdRoute._addFileChildren(

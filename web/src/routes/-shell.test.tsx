@@ -234,7 +234,7 @@ describe("the chip", () => {
   it("opens by key and gives the focus back", async () => {
     const { user } = await workbench();
     chip().focus();
-    await user.keyboard("gc");
+    await user.keyboard("gh");
     await screen.findByRole("button", { name: "Disconnect" });
     const about = screen.getByRole("dialog", { name: "Connection eu-prod" });
     await waitFor(() => expect(about).toContainElement(document.activeElement as HTMLElement));

@@ -32,7 +32,8 @@ export function PageHead({ crumbs, readings, actions }: Props) {
       {narrow ? <IconButton icon={Menu} iconSize={18} label="Pages" onClick={() => showOverlay("pages")} /> : null}
       <h1 className="flex min-w-0 items-baseline gap-[7px] whitespace-nowrap text-fg-2 max-md:text-title">
         {crumbs.map((crumb, index) => (
-          <Fragment key={crumb.label}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place, and a stream can be called Streams.
+          <Fragment key={index}>
             {index > 0 ? <span className="text-fg-3">/</span> : null}
             <Step crumb={crumb} here={index === crumbs.length - 1} />
           </Fragment>

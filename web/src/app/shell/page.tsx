@@ -11,6 +11,8 @@ import { type Crumb, PageHead } from "./page-head";
 interface Props {
   /** Where this is, the page itself last. */
   crumbs: readonly [Crumb, ...Crumb[]];
+  /** The tab of the page, which stands in the title of the window. */
+  tab?: string | undefined;
   /** What the page was read from: its age and the button that reads again stand in the head. */
   readings?: readonly Reading<unknown>[];
   actions?: ReactNode;
@@ -20,13 +22,13 @@ interface Props {
 }
 
 /** One page of a connection: its head, what is to be said about the link, the content, and the inspector beside it. */
-export function Page({ crumbs, readings = [], actions, inspector, children }: Props) {
+export function Page({ crumbs, tab, readings = [], actions, inspector, children }: Props) {
   const { stats } = useConnection();
   const region = useRef<HTMLDivElement>(null);
   const wake = useWake(region);
   const gone = useUnreachableSince() !== undefined;
   const stale = gone || readings.some((reading) => reading.stale !== undefined && reading.data !== undefined);
-  const title = [...crumbs].reverse().map((crumb) => crumb.label);
+  const title = [...(tab ? [tab] : []), ...[...crumbs].reverse().map((crumb) => crumb.label)];
   return (
     <div className="flex min-h-0 min-w-0 flex-col">
       <title>{[...title, stats.name, "HeyNATS"].join(" · ")}</title>

@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Gauge, type LucideIcon, Users } from "lucide-react";
+import { Gauge, Layers, type LucideIcon, Users } from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -20,6 +20,18 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Gauge,
         keys: "g o",
         words: "home server limits usage round trip history",
+      },
+    ],
+  },
+  {
+    head: "JetStream",
+    pages: [
+      {
+        title: "Streams",
+        to: "/c/$connectionId/streams",
+        icon: Layers,
+        keys: "g s",
+        words: "jetstream messages subjects mirrors",
       },
     ],
   },

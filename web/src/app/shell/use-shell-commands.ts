@@ -50,7 +50,7 @@ export function useShellCommands() {
       title: "This connection",
       words: stats.name,
       group: "Connection",
-      keys: "g c",
+      keys: "g h",
       icon: Cable,
       run: () => showOverlay("connection"),
     },
