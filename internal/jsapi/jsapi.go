@@ -53,6 +53,19 @@ func (c Client) Ask(ctx context.Context, verb string, body []byte) ([]byte, erro
 	return msg.Data, nil
 }
 
+// Change is Ask for a request that changes something. When the answer does not
+// come it is not known whether the change was made: outcome_unknown, and nothing
+// is sent again.
+func (c Client) Change(ctx context.Context, verb string, body []byte) ([]byte, error) {
+	answer, err := c.Ask(ctx, verb, body)
+	switch fault.CodeOf(err) {
+	case "nats_unreachable", "nats_timeout", "connection_closed":
+		return nil, fault.New(fault.Upstream, "outcome_unknown", "NATS did not answer, so whether this was done is not known. It is not sent again.").
+			WithHint("Look before you repeat it.").Wrap(err)
+	}
+	return answer, err
+}
+
 // AskFor is Ask for an answer that is read whole, at most a megabyte of it.
 // What the request cannot be made of is a defect.
 func AskFor[T any](ctx context.Context, c Client, verb string, request any) (T, error) {

@@ -8,27 +8,15 @@ import (
 	"github.com/heynats/heynats/internal/fault"
 )
 
-// mostName is what a server takes (nats-server, JSMaxNameLen).
-const mostName = 255
+const mostName = 255 // bytes (nats-server, JSMaxNameLen)
 
-// CheckName reports what keeps a text from being the name of a stream or of a
-// consumer, as a *fault.Error that points at field. What passes is one token of
-// a subject: no name becomes another subject.
-func CheckName(field, name string) error {
-	wrong := ""
-	switch {
-	case name == "":
-		wrong = "A name is needed."
-	case len(name) > mostName:
-		wrong = "A name takes at most 255 bytes."
-	case !utf8.ValidString(name):
-		wrong = "A name is text in UTF-8."
-	case strings.ContainsAny(name, `.*>/\`) || strings.ContainsFunc(name, unicode.IsSpace):
-		wrong = `A name takes no spaces and none of . * > / \`
-	case strings.ContainsFunc(name, unicode.IsControl):
-		wrong = "A name takes no control characters."
-	default:
+// CheckName refuses what is no name of a stream or consumer (NATS ADR-6), with
+// validation_failed at the field. A name becomes a token of a subject: with a dot
+// or a wildcard in it, it would be another subject.
+func CheckName(name, field string) error {
+	if name != "" && len(name) <= mostName && utf8.ValidString(name) &&
+		!strings.ContainsAny(name, ` .*>/\`) && !strings.ContainsFunc(name, unicode.IsControl) {
 		return nil
 	}
-	return fault.New(fault.Unprocessable, "validation_failed", wrong).WithField(field)
+	return fault.New(fault.Unprocessable, "validation_failed", `A name has 1 to 255 bytes, and none of space . * > / \ or control characters.`).WithField(field)
 }
