@@ -25,6 +25,7 @@ import (
 
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/session"
+	"github.com/heynats/heynats/internal/stream"
 )
 
 // Config is what the API needs to know of where it runs.
@@ -66,6 +67,7 @@ type API struct {
 	started  time.Time
 	mux      *http.ServeMux
 	huma     huma.API
+	streams  stream.Editor
 }
 
 // Defaults for a Config's zero fields.
@@ -98,6 +100,7 @@ func New(cfg Config, deps Deps) *API {
 	a.serverRoutes()
 	a.trafficRoutes()
 	a.summaryRoutes()
+	a.streamRoutes()
 	a.subscribeRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)

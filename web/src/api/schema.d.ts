@@ -344,6 +344,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a stream
+         * @description Of a whole configuration in NATS' own JSON. What the server refuses is said beside the field that it names.
+         */
+        post: operations["create-stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream
+         * @description The server's own answer with the revision of the configuration before it.
+         */
+        get: operations["stream"];
+        /**
+         * Change a stream's configuration
+         * @description The configuration is whole and takes the place of the one with the revision; when that has changed meanwhile the answer is 409 stream_changed. NATS has no compare-and-set: HeyNATS looks and changes without letting another of its own users in between, but not somebody who changes the stream by other means.
+         */
+        put: operations["update-stream"];
+        post?: never;
+        /**
+         * Delete a stream
+         * @description With its messages and consumers. See effects first.
+         */
+        delete: operations["delete-stream"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/leader/stepdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the replicas choose another leader
+         * @description Waits up to 5 s for the new one.
+         */
+        post: operations["step-down-stream-leader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/peers/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a server out of a stream
+         * @description The cluster puts another in its place, if it has one.
+         */
+        post: operations["remove-stream-peer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove messages of a stream
+         * @description Those that all given fields agree on; without any, all messages. See effects first.
+         */
+        post: operations["purge-stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal a stream
+         * @description For ever: nothing comes into it, and nothing goes. See effects first.
+         */
+        post: operations["seal-stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/subscribe/messages/{subject}": {
         parameters: {
             query?: never;
@@ -810,12 +938,38 @@ export interface components {
             token?: string;
             username?: string;
         };
+        Deleted: {
+            /** @description true */
+            deleted: boolean;
+        };
         Disconnected: {
             /** @description false */
             connected: boolean;
             /** Format: uuid */
             connection_id: string;
             message: string;
+        };
+        EffectConsumer: {
+            durable: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Messages that it has not had yet.
+             */
+            pending: number;
+            /** @description Somebody is subscribed to what it delivers. */
+            push_bound: boolean;
+            /**
+             * Format: int64
+             * @description Pull requests that wait.
+             */
+            waiting: number;
+        };
+        ExternalAPI: {
+            /** @description Prefix of its JetStream API. */
+            api: string;
+            /** @description Prefix of the subjects that it delivers to. */
+            deliver?: string;
         };
         JetStreamAPIInfo: {
             /** Format: int64 */
@@ -967,6 +1121,47 @@ export interface components {
             detail: string;
             hint?: string;
         };
+        LineageEdge: {
+            /**
+             * @description Since the last word. Go duration; absent before the first.
+             * @example 2s
+             */
+            active?: string;
+            /** @description Why nothing comes, in the server's words. */
+            error?: string;
+            /** @description How the origin is reached. */
+            external?: components["schemas"]["ExternalAPI"];
+            /** @description Only messages of this subject. */
+            filter?: string;
+            from: string;
+            /** @enum {string} */
+            kind: "mirror" | "source" | "republish";
+            /**
+             * Format: int64
+             * @description Messages that are still to come. Absent when not known.
+             */
+            lag?: number;
+            to: string;
+            /** @description How subjects change on the way. */
+            transform?: components["schemas"]["SubjectTransform"][];
+        };
+        LineageNode: {
+            /** @description Names it in the edges. */
+            id: string;
+            /**
+             * @description external is a stream behind another API prefix.
+             * @enum {string}
+             */
+            kind: "stream" | "mirror" | "kv" | "objects" | "external" | "subject";
+            /** @description false: there is no such stream in this account, or it is not seen from here. */
+            known: boolean;
+            /**
+             * Format: int64
+             * @description Of streams that are known.
+             */
+            messages?: number;
+            name: string;
+        };
         NATSError: {
             /** @description The server's words. */
             description: string;
@@ -975,6 +1170,16 @@ export interface components {
              * @description JetStream error code (nats-server, server/errors.json); absent when it is none of JetStream's.
              */
             err_code?: number;
+        };
+        NewStream: {
+            /** @description NATS' own document: durations are nanoseconds. */
+            config: {
+                [key: string]: unknown;
+            };
+        };
+        PeerRemoval: {
+            /** @description The server's name. */
+            peer: string;
         };
         Permissions: {
             publish: components["schemas"]["SubjectRules"];
@@ -1070,6 +1275,10 @@ export interface components {
             location: string;
             /** @description What it takes. */
             message: string;
+        };
+        Removed: {
+            /** @description true */
+            removed: boolean;
         };
         ResponseRules: {
             /**
@@ -1227,10 +1436,422 @@ export interface components {
             /** @description Addresses, without userinfo. */
             urls: string[];
         };
+        StreamChange: {
+            /** @description NATS' own document: durations are nanoseconds. */
+            config: {
+                [key: string]: unknown;
+            };
+            /** @description Of the configuration that it is made from. */
+            revision: string;
+        };
+        StreamCluster: {
+            /** @description Absent when there is none. */
+            leader?: string;
+            /** Format: date-time */
+            leader_since?: string;
+            name?: string;
+            raft_group?: string;
+            /** @description Beside the leader. */
+            replicas?: components["schemas"]["StreamPeer"][];
+        } & {
+            [key: string]: unknown;
+        };
+        StreamConfig: {
+            allow_direct?: boolean;
+            allow_rollup_hdrs?: boolean;
+            /** @enum {string} */
+            compression?: "none" | "s2";
+            deny_delete?: boolean;
+            deny_purge?: boolean;
+            description?: string;
+            /** @enum {string} */
+            discard: "old" | "new";
+            discard_new_per_subject?: boolean;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            duplicate_window?: number;
+            /** Format: int64 */
+            first_seq?: number;
+            /**
+             * Format: int64
+             * @description Nanoseconds; 0 is no limit.
+             */
+            max_age: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_bytes: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_consumers: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_msg_size?: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_msgs: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_msgs_per_subject: number;
+            /** @description Names that begin with _nats. are the server's. */
+            metadata?: {
+                [key: string]: string;
+            };
+            mirror?: components["schemas"]["StreamSource"];
+            mirror_direct?: boolean;
+            name: string;
+            no_ack?: boolean;
+            /** Format: int64 */
+            num_replicas: number;
+            republish?: components["schemas"]["StreamRepublish"];
+            /** @enum {string} */
+            retention: "limits" | "interest" | "workqueue";
+            sealed?: boolean;
+            sources?: components["schemas"]["StreamSource"][];
+            /** @enum {string} */
+            storage: "file" | "memory";
+            subject_transform?: components["schemas"]["SubjectTransform"];
+            subjects?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        StreamDetail: {
+            /** @description The stream and its mirrors, the nearest first. */
+            alternates?: components["schemas"]["StreamInstance"][];
+            /** @description Who keeps it. On a server that is in no cluster it names only the leader. */
+            cluster?: components["schemas"]["StreamCluster"];
+            config: components["schemas"]["StreamConfig"];
+            /** Format: date-time */
+            created: string;
+            domain?: string;
+            /** @description How a mirror stands. */
+            mirror?: components["schemas"]["StreamOrigin"];
+            /**
+             * @description Names the configuration; send it with a change.
+             * @example 9f2c61d0a4be7715
+             */
+            revision: string;
+            /** @description How the sources stand. */
+            sources?: components["schemas"]["StreamOrigin"][];
+            state: components["schemas"]["StreamState"];
+            /**
+             * Format: date-time
+             * @description When the server answered, by its clock.
+             */
+            ts?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        StreamEffects: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description false: an estimate, from the average size. */
+            bytes_exact: boolean;
+            /** @description Those that are hit hardest: in use first, then by pending; 20 at most. */
+            consumers: components["schemas"]["EffectConsumer"][];
+            /** Format: int64 */
+            consumers_total: number;
+            /**
+             * Format: int64
+             * @description That go; of seal, that stay for ever.
+             */
+            messages: number;
+            /** @description false: an estimate. */
+            messages_exact: boolean;
+            /** @description Streams that mirror it; 100 at most. */
+            mirrors: string[];
+            /** @description Not everything could be read: there may be more. */
+            partial: boolean;
+            /** @description Streams that have it as a source; 100 at most. */
+            sources_of: string[];
+        };
+        StreamInstance: {
+            cluster: string;
+            domain?: string;
+            name: string;
+        };
+        StreamLeader: {
+            /** @description Absent when none was chosen in time. */
+            leader?: string;
+        };
+        StreamLineage: {
+            edges: components["schemas"]["LineageEdge"][];
+            /** @description The stream that was asked for first. */
+            nodes: components["schemas"]["LineageNode"][];
+            /** @description Not everything could be read: there may be more. */
+            partial: boolean;
+        };
+        StreamList: {
+            /**
+             * Format: date-time
+             * @description When the streams were read: all pages of one listing are of one time, if they follow within half a minute.
+             */
+            at: string;
+            /** @description Streams that the server named and knew nothing of; 100 at most. */
+            missing: string[];
+            /** Format: int64 */
+            missing_total: number;
+            /** @description When nothing matched q: the name that is most like it. */
+            nearest?: string;
+            /** @description Absent on the last page. */
+            next_cursor?: string;
+            /** @description The time did not suffice for all streams. */
+            partial: boolean;
+            streams: components["schemas"]["StreamSummary"][];
+            /**
+             * Format: int64
+             * @description Streams that the account has.
+             */
+            streams_total: number;
+            /**
+             * Format: int64
+             * @description Streams that match. When partial: of those that were read.
+             */
+            total: number;
+        };
+        StreamOrigin: {
+            /**
+             * Format: int64
+             * @description Nanoseconds since the last word from it; -1 before the first.
+             */
+            active: number;
+            error?: components["schemas"]["StreamOriginError"];
+            external?: components["schemas"]["ExternalAPI"];
+            filter_subject?: string;
+            /**
+             * Format: int64
+             * @description Messages that are still to come.
+             */
+            lag: number;
+            name: string;
+            subject_transforms?: components["schemas"]["SubjectTransform"][];
+        } & {
+            [key: string]: unknown;
+        };
+        StreamOriginError: {
+            /** Format: int64 */
+            code: number;
+            description?: string;
+            /** Format: int64 */
+            err_code?: number;
+        };
+        StreamPeer: {
+            /**
+             * Format: int64
+             * @description Nanoseconds since it was last heard of.
+             */
+            active: number;
+            /** @description Whether it has everything. */
+            current: boolean;
+            /**
+             * Format: int64
+             * @description Operations that it is behind.
+             */
+            lag?: number;
+            name: string;
+            offline?: boolean;
+            peer?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        StreamPurge: {
+            /**
+             * Format: int64
+             * @description All but so many of the newest. Not together with up_to.
+             */
+            keep?: number;
+            /** @description Only messages of this subject, which may have wildcards. */
+            subject?: string;
+            /**
+             * Format: int64
+             * @description Only messages with a lower sequence. Not together with keep.
+             */
+            up_to?: number;
+        };
+        StreamPurged: {
+            /** Format: int64 */
+            purged: number;
+        };
+        StreamRepublish: {
+            dest: string;
+            headers_only?: boolean;
+            src?: string;
+        };
+        StreamSeal: {
+            /** @description Of the configuration that was looked at. */
+            revision: string;
+        };
+        StreamSource: {
+            external?: components["schemas"]["ExternalAPI"];
+            filter_subject?: string;
+            name: string;
+            /** Format: int64 */
+            opt_start_seq?: number;
+            /** Format: date-time */
+            opt_start_time?: string;
+            subject_transforms?: components["schemas"]["SubjectTransform"][];
+        } & {
+            [key: string]: unknown;
+        };
+        StreamState: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            consumer_count: number;
+            /** Format: int64 */
+            first_seq: number;
+            /**
+             * Format: date-time
+             * @description Year 1 when there is no message.
+             */
+            first_ts: string;
+            /** Format: int64 */
+            last_seq: number;
+            /**
+             * Format: date-time
+             * @description Year 1 when there was no message.
+             */
+            last_ts: string;
+            /** Format: int64 */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Sequences between first and last that are gone.
+             */
+            num_deleted?: number;
+            /** Format: int64 */
+            num_subjects?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        StreamSubjects: {
+            /** @description Absent on the last page. */
+            next_cursor?: string;
+            /** @description The time did not suffice for all of them. */
+            partial: boolean;
+            subjects: components["schemas"]["SubjectCount"][];
+            /**
+             * Format: int64
+             * @description Subjects that match.
+             */
+            total: number;
+        };
+        StreamSummary: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description Absent without. */
+            compression?: string;
+            /** Format: int64 */
+            consumers: number;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: int64
+             * @description Sequences between first and last that are gone.
+             */
+            deleted?: number;
+            /** @description 256 bytes at most. */
+            description?: string;
+            /** @enum {string} */
+            discard: "old" | "new";
+            /** Format: int64 */
+            first_sequence: number;
+            /**
+             * Format: date-time
+             * @description Absent without messages.
+             */
+            first_time?: string;
+            /**
+             * Format: double
+             * @description How full it is, 1 is full: the fuller of messages and bytes. Absent without a limit of either.
+             * @example 0.92
+             */
+            full?: number;
+            /** @enum {string} */
+            health: "ok" | "no_leader" | "replica_offline" | "replica_behind" | "source_failing" | "offline";
+            /**
+             * @description kv and objects are the streams behind a bucket.
+             * @enum {string}
+             */
+            kind: "stream" | "mirror" | "kv" | "objects";
+            /** Format: int64 */
+            last_sequence: number;
+            /**
+             * Format: date-time
+             * @description Absent when there was no message yet.
+             */
+            last_time?: string;
+            /** @description The server that leads it. */
+            leader?: string;
+            /**
+             * Format: int64
+             * @description Nanoseconds; absent without limit.
+             */
+            max_age?: number;
+            /**
+             * Format: int64
+             * @description Absent without limit.
+             */
+            max_bytes?: number;
+            /**
+             * Format: int64
+             * @description Absent without limit.
+             */
+            max_messages?: number;
+            /** Format: int64 */
+            messages: number;
+            /** @description The stream that it mirrors. */
+            mirror?: string;
+            name: string;
+            /** Format: int64 */
+            replicas: number;
+            /** @enum {string} */
+            retention: "limits" | "interest" | "workqueue";
+            sealed?: boolean;
+            /**
+             * Format: int64
+             * @description How many streams it takes from.
+             */
+            sources?: number;
+            /** @enum {string} */
+            storage: "file" | "memory";
+            /** @description The first 5. */
+            subjects: string[];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            subjects_configured: number;
+            /**
+             * Format: int64
+             * @description Subjects that have messages.
+             */
+            subjects_total?: number;
+        };
+        SubjectCount: {
+            /** Format: int64 */
+            messages: number;
+            subject: string;
+        };
         SubjectRules: {
             /** @description Empty allows everything that deny does not name. */
             allow: string[];
             deny: string[];
+        };
+        SubjectTransform: {
+            dest: string;
+            src: string;
         };
         SubscribedMessage: {
             /** @description Payload in encoding. */
@@ -2807,6 +3428,975 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-stream": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStream"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream: {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-stream": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-stream": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "step-down-stream-leader": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamLeader"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-stream-peer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeerRemoval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "purge-stream": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamPurge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamPurged"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seal-stream": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamSeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamDetail"];
                 };
             };
             /** @description Unauthorized */
