@@ -1,7 +1,8 @@
-import { ChevronDown, Layers, SlidersHorizontal } from "lucide-react";
+import { Layers, SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Sort } from "@/shared/grid/column";
 import { DataGrid } from "@/shared/grid/data-grid";
+import { FilterChip } from "@/shared/grid/filter-chip";
 import { FilterField } from "@/shared/grid/filter-field";
 import { Freshness } from "@/shared/grid/freshness";
 import { GridToolbar } from "@/shared/grid/toolbar";
@@ -24,6 +25,7 @@ function Streams() {
   const [order = "name", setOrder] = useAddress("sort");
   const [at, setAt] = useState(() => Date.now());
   const [opened, setOpened] = useState<Stream>();
+  const [kind, setKind] = useState("any");
   const sort: Sort = { by: order.replace(/^-/, ""), desc: order.startsWith("-") };
   const { by, desc } = sort;
   const rows = useMemo(() => answer(all, { filter, sort: { by, desc } }), [filter, by, desc]);
@@ -63,25 +65,14 @@ function Streams() {
           fresh={<Freshness what={plural(rows.length, "stream")} at={at} onRefresh={() => setAt(Date.now())} />}
           whenNarrow={<Button icon={SlidersHorizontal}>Filters</Button>}
         >
-          <Chip what="Kind" is="any" />
-          <Chip what="Storage" is="any" />
+          <FilterChip what="Kind" value={kind} options={kinds} onChange={setKind} />
         </GridToolbar>
       }
     />
   );
 }
 
-function Chip({ what, is }: { what: string; is: string }) {
-  return (
-    <button
-      type="button"
-      className="inline-flex h-6 shrink-0 items-center gap-1 whitespace-nowrap rounded-2 border border-line-strong bg-main pr-1 pl-2 text-small hover:bg-hover"
-    >
-      {what} <b>{is}</b>
-      <ChevronDown aria-hidden size={12} strokeWidth={2} className="text-fg-3" />
-    </button>
-  );
-}
+const kinds = ["any", "stream", "mirror"].map((value) => ({ value, label: value }));
 
 /** Rows to choose from for something that is done to many. */
 function Ticked() {

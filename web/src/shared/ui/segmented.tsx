@@ -8,12 +8,22 @@ interface Props<V extends string> {
   label: string;
   value: V;
   onChange: (value: V) => void;
-  options: readonly { value: V; label: string; mark?: ReactNode }[];
+  options: readonly {
+    value: V;
+    label: string;
+    mark?: ReactNode;
+    /** How many there are of it. */
+    count?: string | undefined;
+  }[];
+  /** In a toolbar it is as high as the other controls there. */
+  size?: "form" | "control";
   className?: string;
 }
 
+const heights = { form: "h-8 max-sm:h-10", control: "h-control" };
+
 /** One of a few, all in sight. For a screen reader it is a group of radio buttons. */
-export function Segmented<V extends string>({ label, value, onChange, options, className }: Props<V>) {
+export function Segmented<V extends string>({ label, value, onChange, options, size = "form", className }: Props<V>) {
   return (
     // A field of its own: inside another one it would take over that field's label and description.
     <Field.Root className={cx("flex w-fit shrink-0 max-sm:w-full max-sm:min-w-0", className)}>
@@ -21,7 +31,7 @@ export function Segmented<V extends string>({ label, value, onChange, options, c
         aria-label={label}
         value={value}
         onValueChange={(next) => onChange(next as V)}
-        className="flex h-8 min-w-0 flex-1 rounded-2 border border-line-strong bg-main max-sm:h-10"
+        className={cx("flex min-w-0 flex-1 rounded-2 border border-line-strong bg-main", heights[size])}
       >
         {options.map((option) => (
           <Radio.Root
@@ -35,6 +45,7 @@ export function Segmented<V extends string>({ label, value, onChange, options, c
             <span data-label={option.label} className="steady-weight max-sm:truncate-line">
               {option.label}
             </span>
+            {option.count === undefined ? null : <span className="font-normal text-fg-3">{option.count}</span>}
           </Radio.Root>
         ))}
       </RadioGroup>
