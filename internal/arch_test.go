@@ -19,7 +19,7 @@ const module = "github.com/heynats/heynats/"
 var layers = [][]string{
 	{"fault", "jsonwalk"},
 	{"dialpolicy", "jsapi"},
-	{"config", "natsconn"},
+	{"config", "natsconn", "streamlist"},
 	{"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro", "session", "embedded"},
 	{"httpserver", "webui", "api", "live", "metrics"},
 	{"app"},
@@ -29,7 +29,7 @@ var layers = [][]string{
 // plain are the packages that know nothing of HTTP: they are NATS, and the API
 // is one of several ways to reach them.
 var plain = []string{
-	"fault", "jsonwalk", "dialpolicy", "jsapi", "natsconn", "session",
+	"fault", "jsonwalk", "dialpolicy", "jsapi", "natsconn", "streamlist", "session",
 	"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro",
 }
 

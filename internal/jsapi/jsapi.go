@@ -35,19 +35,28 @@ type Client struct {
 // Subject returns the API's subject of a verb such as "STREAM.INFO.ORDERS".
 func (c Client) Subject(verb string) string { return c.Prefix + "." + verb }
 
-// Ask sends a request and returns the answer as it came. Errors are
-// *fault.Error: those of the connection (see natsconn.Lease.Request), the
-// server's refusal (see Refusal), and jetstream_unavailable when nobody serves
-// the API.
+// Ask sends a request and returns the answer as it came. Errors are those of Send,
+// and the server's refusal (see Refusal).
 func (c Client) Ask(ctx context.Context, verb string, body []byte) ([]byte, error) {
+	answer, err := c.Send(ctx, verb, body)
+	if err != nil {
+		return nil, err
+	}
+	if err := refused(answer); err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
+// Send is Ask for who reads the answer in one go, and looks for the refusal then
+// (see ReadRefusal). Errors are *fault.Error: those of the connection (see
+// natsconn.Lease.Request), and jetstream_unavailable when nobody serves the API.
+func (c Client) Send(ctx context.Context, verb string, body []byte) ([]byte, error) {
 	msg, err := c.Conn.Request(ctx, c.Subject(verb), body)
 	if fault.Is(err, "no_responders") {
 		return nil, fault.New(fault.Unavailable, "jetstream_unavailable", "JetStream is not enabled for this account, or not on this server.").Wrap(err)
 	}
 	if err != nil {
-		return nil, err
-	}
-	if err := refused(msg.Data); err != nil {
 		return nil, err
 	}
 	return msg.Data, nil
@@ -110,33 +119,38 @@ func BadAnswer(cause error) error {
 
 // refused returns the refusal that an answer is, if it is one. The API puts it
 // into the member "error" (NATS ADR-1).
-func refused(data []byte) error {
-	var code, errCode int64
-	var description []byte
-	found := false
+func refused(data []byte) (refusal error) {
 	c := jsonwalk.New(data)
 	c.Object(func(key []byte) {
-		if string(key) != "error" || c.Peek() != '{' {
-			return
+		if string(key) == "error" {
+			refusal = ReadRefusal(c)
 		}
-		found = true
-		c.Object(func(key []byte) {
-			switch string(key) {
-			case "code":
-				code = c.Int()
-			case "err_code":
-				errCode = c.Int()
-			case "description":
-				description = c.Bytes()
-			}
-		})
 	})
 	if err := c.End(); err != nil {
 		return BadAnswer(err)
 	}
-	if !found {
+	return refusal
+}
+
+// ReadRefusal reads the member "error" of an answer. What is no object says
+// nothing.
+func ReadRefusal(c *jsonwalk.Cursor) error {
+	if c.Peek() != '{' {
+		c.Skip()
 		return nil
 	}
+	var code, errCode int64
+	var description []byte
+	c.Object(func(key []byte) {
+		switch string(key) {
+		case "code":
+			code = c.Int()
+		case "err_code":
+			errCode = c.Int()
+		case "description":
+			description = c.Bytes()
+		}
+	})
 	return Refusal(int(code), int(errCode), string(description))
 }
 

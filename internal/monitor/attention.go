@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 // Severity says how much something needs a look.
@@ -56,16 +58,15 @@ type Attention struct {
 	Reason    string        // the server's words
 }
 
-// Where attention begins.
+// Where attention begins; of replicas and sources it is where package streamlist
+// says.
 const (
 	nearFull    = .85
 	almostFull  = .95
-	manyBehind  = 1_000       // a busy replica or source is always a little behind
-	longSilent  = time.Minute // sources send a heartbeat every second
-	fewToLimit  = 10          // a limit below is not approached but meant
-	mostKept    = 20          // entries of an answer
-	mostServing = 256         // servers that are told apart
-	mostText    = 256         // bytes of the server's words
+	fewToLimit  = 10  // a limit below is not approached but meant
+	mostKept    = 20  // entries of an answer
+	mostServing = 256 // servers that are told apart
+	mostText    = 256 // bytes of the server's words
 )
 
 // findings collects what needs a look, and keeps the worst of it.
@@ -180,10 +181,10 @@ func (f *findings) account(js JetStream) {
 }
 
 // stream looks at one stream of an account with these limits.
-func (f *findings) stream(s *streamState, js *JetStream) {
+func (f *findings) stream(s *streamlist.State, js *JetStream) {
 	f.limits(s, js)
 	f.cluster(s)
-	for _, from := range s.sources {
+	for _, from := range s.Origins {
 		f.source(s, from)
 	}
 }
@@ -191,31 +192,31 @@ func (f *findings) stream(s *streamState, js *JetStream) {
 // limits looks at what is refused or lost when it is full. With old messages
 // discarded a full stream is a normal one, unless they are work that is still
 // to be done.
-func (f *findings) limits(s *streamState, js *JetStream) {
+func (f *findings) limits(s *streamlist.State, js *JetStream) {
 	retention := retentionOf(s)
 	discard := "old"
-	if s.discardNew {
+	if s.DiscardNew {
 		discard = "new"
 	}
 	near := func(limit string, used uint64, most int64) {
 		if severity, ok := fullness(used, most); ok {
 			f.add(Attention{
-				Kind: NearLimit, Severity: severity, Stream: short(s.name), Limit: limit, Used: used, Max: uint64(most), //nolint:gosec // positive
+				Kind: NearLimit, Severity: severity, Stream: short(s.Name), Limit: limit, Used: used, Max: uint64(most), //nolint:gosec // positive
 				Discard: discard, Retention: retention,
 			})
 		}
 	}
-	if (s.discardNew || retention == "workqueue" || retention == "interest") && !s.sealed {
-		near("messages", s.messages, s.maxMessages)
-		near("bytes", s.bytes, s.maxBytes)
+	if (s.DiscardNew || retention == "workqueue" || retention == "interest") && !s.Sealed {
+		near("messages", s.Messages, s.MaxMessages)
+		near("bytes", s.Bytes, s.MaxBytes)
 	}
-	if most := lower(s.maxConsumers, js.consumersPerStream(s.replicas)); most >= fewToLimit {
-		near("consumers", s.consumers, most)
+	if most := lower(s.MaxConsumers, js.consumersPerStream(s.Replicas)); most >= fewToLimit {
+		near("consumers", s.Consumers, most)
 	}
 }
 
-func retentionOf(s *streamState) string {
-	switch string(s.retention) {
+func retentionOf(s *streamlist.State) string {
+	switch string(s.Retention) {
 	case "interest":
 		return "interest"
 	case "workqueue":
@@ -243,60 +244,50 @@ func lower(a, b int64) int64 {
 	return a
 }
 
-func (f *findings) cluster(s *streamState) {
-	if s.clustered && len(s.leader) == 0 {
-		a := Attention{Kind: NoLeader, Severity: Critical, Stream: short(s.name)}
-		if len(s.peers) == 1 && s.peers[0].offline {
-			a.Replica = short(s.peers[0].name)
+func (f *findings) cluster(s *streamlist.State) {
+	if s.Leaderless() {
+		a := Attention{Kind: NoLeader, Severity: Critical, Stream: short(s.Name)}
+		if len(s.Peers) == 1 && s.Peers[0].Offline {
+			a.Replica = short(s.Peers[0].Name)
 		}
 		f.add(a)
 		return // why its replicas are not current
 	}
-	for _, r := range s.peers {
+	for _, r := range s.Peers {
 		kind, severity := ReplicaBehind, Warn
 		switch {
-		case r.offline:
+		case r.Offline:
 			kind, severity = ReplicaOffline, Critical
-		case r.lag >= manyBehind, !r.current && r.lag == 0: // not heard of for some seconds
+		case r.Behind():
 		default:
 			continue
 		}
-		f.addReplica(Attention{Kind: kind, Severity: severity, Stream: short(s.name), Replica: short(r.name), Lag: r.lag})
+		f.addReplica(Attention{Kind: kind, Severity: severity, Stream: short(s.Name), Replica: short(r.Name), Lag: r.Lag})
 	}
 }
 
-func (f *findings) source(s *streamState, from source) {
+func (f *findings) source(s *streamlist.State, from streamlist.Origin) {
 	kind := SourceFailing
 	switch {
-	case len(from.fault) > 0, from.active >= longSilent, from.active < 0 && s.age() >= longSilent:
-	case from.lag >= manyBehind:
+	case s.Failing(from):
+	case from.Behind():
 		kind = SourceBehind
 	default:
 		return
 	}
 	f.add(Attention{
-		Kind: kind, Severity: Warn, Stream: short(s.name), Source: short(from.name), Lag: from.lag,
-		LastHeard: max(0, from.active), Reason: short(from.fault),
+		Kind: kind, Severity: Warn, Stream: short(s.Name), Source: short(from.Name), Lag: from.Lag,
+		LastHeard: max(0, from.Active), Reason: short(from.Fault),
 	})
 }
 
-// age is how old the stream was when the server was asked.
-func (s *streamState) age() time.Duration {
-	created, err1 := time.Parse(time.RFC3339Nano, string(s.created))
-	asked, err2 := time.Parse(time.RFC3339Nano, string(s.asked))
-	if err1 != nil || err2 != nil {
-		return 0
-	}
-	return asked.Sub(created)
-}
-
 // page looks at the streams that a page names without their state.
-func (f *findings) page(p *page) {
-	for name, why := range p.offline {
+func (f *findings) page(p *streamlist.Page) {
+	for name, why := range p.Offline {
 		f.add(Attention{Kind: StreamOffline, Severity: Critical, Stream: short([]byte(name)), Reason: short(why)})
 	}
-	for _, name := range p.missing {
-		if _, ok := p.offline[string(name)]; !ok && !p.has(name) {
+	for _, name := range p.Missing {
+		if _, ok := p.Offline[string(name)]; !ok && !p.Has(name) {
 			f.add(Attention{Kind: NoAnswer, Severity: Critical, Stream: short(name)})
 		}
 	}

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 // look reads one page of streams and says in short what needs a look.
 func look(t *testing.T, js JetStream, streams string) []string {
 	t.Helper()
 	var f findings
-	p, err := readPage([]byte(`{"total":9,"streams":[`+streams+`]}`), func(s *streamState) { f.stream(s, &js) })
+	p, err := streamlist.ReadPage([]byte(`{"total":9,"streams":[`+streams+`]}`), func(s *streamlist.State) { f.stream(s, &js) })
 	if err != nil {
 		t.Fatalf("%v in %s", err, streams)
 	}
@@ -157,7 +159,7 @@ func TestTheWorstComesFirstAndTheRestIsCounted(t *testing.T) {
 	var f findings
 	for i := range 100 {
 		page := fmt.Sprintf(`{"streams":[{%s,"state":{"messages":%d}}]}`, config(fmt.Sprintf("S%03d", i), `,"discard":"new","max_msgs":100`), i+1)
-		if _, err := readPage([]byte(page), func(s *streamState) { f.stream(s, &JetStream{}) }); err != nil {
+		if _, err := streamlist.ReadPage([]byte(page), func(s *streamlist.State) { f.stream(s, &JetStream{}) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -176,15 +178,38 @@ func TestTheWorstComesFirstAndTheRestIsCounted(t *testing.T) {
 
 func TestStreamsWithoutTheirState(t *testing.T) {
 	var f findings
-	p, err := readPage([]byte(`{"total":4,"streams":[{`+config("B", ``)+`,"cluster":{"leader":"","replicas":[{"name":"n2","offline":true}]}}],
-		"missing":["A","B","C"],"offline":{"C":"unsupported - required API level: 9"}}`), func(s *streamState) { f.stream(s, &JetStream{}) })
+	p, err := streamlist.ReadPage([]byte(`{"total":4,"streams":[{`+config("B", ``)+`,"cluster":{"leader":"","replicas":[{"name":"n2","offline":true}]}}],
+		"missing":["A","B","C"],"offline":{"C":"unsupported - required API level: 9"}}`), func(s *streamlist.State) { f.stream(s, &JetStream{}) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.page(p)
 	worst, _ := f.list()
 	want := "critical no_leader B n2; critical stream_offline C unsupported - required API level: 9; critical no_answer A"
-	if got := strings.Join(inShort(worst), "; "); got != want || p.covers() != 3 {
-		t.Errorf(" got %s\nwant %s, and %d streams", got, want, p.covers())
+	if got := strings.Join(inShort(worst), "; "); got != want || p.Covers() != 3 {
+		t.Errorf(" got %s\nwant %s, and %d streams", got, want, p.Covers())
 	}
+}
+
+// FuzzFindings: whatever a server says, what is found in it stays small.
+func FuzzFindings(f *testing.F) {
+	f.Add([]byte(`{"total":4,"streams":[{"config":{"name":"A","discard":"new","max_msgs":1},"state":{"messages":1},"cluster":{"leader":""},"sources":[{"error":{"description":"x"}}]}],"missing":["B"],"offline":{"C":"why"}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var found findings
+		js := JetStream{Limits: Limits{MaxConsumers: 10}}
+		p, err := streamlist.ReadPage(data, func(s *streamlist.State) { found.stream(s, &js) })
+		if err != nil {
+			return
+		}
+		found.page(p)
+		worst, total := found.list()
+		if len(worst) > mostKept || total < len(worst) {
+			t.Errorf("%d of %d findings", len(worst), total)
+		}
+		for _, a := range worst {
+			if len(a.Stream) > 4*mostText || len(a.Reason) > 4*mostText {
+				t.Errorf("a text of %d bytes", len(a.Stream))
+			}
+		}
+	})
 }

@@ -1,14 +1,14 @@
 package monitor
 
 import (
-	"bytes"
 	"context"
-	"slices"
-	"strconv"
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
+	"github.com/heynats/heynats/internal/jsapi"
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 // Summary is all streams of an account together, and what of them needs a look.
@@ -51,22 +51,21 @@ func Summarize(ctx context.Context, conn Requester, prefix string) (Summary, err
 	if !js.Available && js.Code != "nats_permission" { // the list may still be allowed
 		return Summary{Reason: js.Reason}, nil
 	}
-	r := reading{js: js}
+	r := reading{js: js, list: streamlist.Reader{JS: jsapi.Client{Conn: conn, Prefix: prefix}}}
 	if js.Available {
 		r.found.account(js)
 	}
 	within, cancel := withReserve(ctx)
 	defer cancel()
 	for n := range mostPages {
-		more, err := r.next(within, conn, prefix+".STREAM.LIST")
-		if err != nil {
+		if err := r.next(within); err != nil {
 			if n == 0 {
-				reason, fatal := r.refused(err)
+				reason, fatal := refused(err)
 				return Summary{Reason: reason}, fatal
 			}
 			break
 		}
-		if !more {
+		if r.list.Done() {
 			break
 		}
 	}
@@ -84,56 +83,21 @@ func withReserve(ctx context.Context) (context.Context, context.CancelFunc) {
 
 // reading is a summary that is being made.
 type reading struct {
-	js     JetStream
-	sum    Summary
-	found  findings
-	offset int
-	last   []byte // the last name seen: the list is in order
+	js    JetStream
+	sum   Summary
+	found findings
+	list  streamlist.Reader
 }
 
-// next reads a page, and reports whether there is another.
-func (r *reading) next(ctx context.Context, conn Requester, subject string) (bool, error) {
-	msg, err := conn.Request(ctx, subject, []byte(`{"offset":`+strconv.Itoa(r.offset)+`}`))
+// next reads a page.
+func (r *reading) next(ctx context.Context) error {
+	p, err := r.list.Next(ctx, r.add)
 	if err != nil {
-		return false, err
+		return err
 	}
-	p, err := readPage(msg.Data, r.add)
-	if err != nil {
-		return false, badAnswer(err)
-	}
-	if p.refused != 0 || p.fault != nil {
-		return false, refusal(p)
-	}
-	r.sum.Streams = max(int(p.total), 0)
-	r.page(p)
-	r.offset += p.covers()
-	if n := len(p.names); n > 0 {
-		r.last = slices.Clone(p.names[n-1])
-	}
-	return p.covers() > 0 && r.offset < r.sum.Streams, nil
-}
-
-// seen reports whether an earlier page had the stream: one that is made
-// meanwhile shifts the pages.
-func (r *reading) seen(name []byte) bool { return bytes.Compare(name, r.last) <= 0 && r.offset > 0 }
-
-func (r *reading) add(s *streamState) {
-	if r.seen(s.name) {
-		return
-	}
-	r.sum.Read++
-	r.sum.Messages += s.messages
-	r.sum.Bytes += s.bytes
-	r.sum.Consumers += s.consumers
-	r.found.stream(s, &r.js)
-}
-
-func (r *reading) page(p *page) {
-	for _, name := range p.missing {
-		if r.seen(name) {
-			continue
-		}
-		if p.has(name) {
+	r.sum.Streams = r.list.Total
+	for _, name := range p.Missing {
+		if p.Has(name) {
 			r.sum.Read-- // it came with its configuration only
 		}
 		r.sum.Missing++
@@ -142,6 +106,15 @@ func (r *reading) page(p *page) {
 		}
 	}
 	r.found.page(p)
+	return nil
+}
+
+func (r *reading) add(s *streamlist.State) {
+	r.sum.Read++
+	r.sum.Messages += s.Messages
+	r.sum.Bytes += s.Bytes
+	r.sum.Consumers += s.Consumers
+	r.found.stream(s, &r.js)
 }
 
 func (r *reading) summary() Summary {
@@ -152,16 +125,13 @@ func (r *reading) summary() Summary {
 	return s
 }
 
-// refusal is the server's refusal of a page.
-func refusal(p *page) error {
-	reason := JetStream{Reason: refusals[int(p.refused)]}.or(short(p.fault)).Reason
-	return fault.New(fault.Unavailable, "jetstream_unavailable", reason)
-}
-
-// refused is part for the first page.
-func (r *reading) refused(err error) (reason string, fatal error) {
-	if fault.Is(err, "jetstream_unavailable") {
-		return detail(err), nil
+// refused is part for the first page, of which a refusal is an answer.
+func refused(err error) (reason string, fatal error) {
+	switch f, ok := errors.AsType[*fault.Error](err); {
+	case ok && f.NATS != nil && (f.NATS.Description != "" || refusals[f.NATS.ErrCode] != ""):
+		return JetStream{Reason: refusals[f.NATS.ErrCode]}.or(f.NATS.Description).Reason, nil
+	case ok && (f.NATS != nil || f.Code == "jetstream_unavailable"):
+		return f.Detail, nil
 	}
 	reason, _, fatal = part(err)
 	return reason, fatal

@@ -137,10 +137,10 @@ func TestSummarizeOnlyWhatIsAnswered(t *testing.T) {
 	}{
 		"refused":       {answer: `{"error":{"code":503,"err_code":10039}}`, reason: "not enabled for this account"},
 		"unheard of":    {answer: `{"error":{"code":500,"err_code":1,"description":"broken disk"}}`, reason: "broken disk"},
-		"no words":      {answer: `{"error":{}}`, reason: "without a description"},
+		"no words":      {answer: `{"error":{}}`, reason: "did not say why"},
 		"no JSON":       {answer: `<html>`, code: "nats_error"},
 		"not allowed":   {err: fault.New(fault.Forbidden, "nats_permission", "may not"), reason: "may not"},
-		"nobody":        {err: fault.New(fault.Unavailable, "no_responders", "Nobody answers"), reason: "Nobody answers"},
+		"nobody":        {err: fault.New(fault.Unavailable, "no_responders", "Nobody answers"), reason: "not enabled for this account, or not on this server"},
 		"out of time":   {err: fault.New(fault.Timeout, "nats_timeout", "late"), code: "nats_timeout"},
 		"disconnected":  {err: fault.New(fault.Gone, "connection_closed", "gone"), code: "connection_closed"},
 		"a long answer": {answer: `{"error":{"code":500,"err_code":1,"description":"` + strings.Repeat("x", 100_000) + `"}}`, reason: "xxx"},

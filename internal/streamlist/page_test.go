@@ -1,4 +1,4 @@
-package monitor
+package streamlist
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/heynats/heynats/internal/fault"
 )
 
 // aPage is what a server with JetStream sends for n streams.
@@ -27,14 +29,14 @@ func aPage(n, total int) []byte {
 
 func TestReadPage(t *testing.T) {
 	var names, states []string
-	p, err := readPage(aPage(3, 300), func(s *streamState) {
-		names = append(names, string(s.name))
-		states = append(states, fmt.Sprint(s.messages, s.bytes, s.consumers, s.maxMessages, s.maxBytes, s.maxConsumers, s.replicas, s.discardNew, string(s.retention), s.sealed, s.clustered, string(s.leader), len(s.peers), s.peers[1]))
+	p, err := ReadPage(aPage(3, 300), func(s *State) {
+		names = append(names, string(s.Name))
+		states = append(states, fmt.Sprint(s.Messages, s.Bytes, s.Consumers, s.MaxMessages, s.MaxBytes, s.MaxConsumers, s.Replicas, s.DiscardNew, string(s.Retention), s.Sealed, s.Clustered, string(s.Leader), len(s.Peers), s.Peers[1]))
 	})
-	if err != nil || p.total != 300 || p.covers() != 3 || strings.Join(names, " ") != "ORDERS_00000 ORDERS_00001 ORDERS_00002" {
-		t.Errorf("%v, %d of %d streams: %v", err, p.covers(), p.total, names)
+	if err != nil || p.Total != 300 || p.Covers() != 3 || strings.Join(names, " ") != "ORDERS_00000 ORDERS_00001 ORDERS_00002" {
+		t.Errorf("%v, %d of %d streams: %v", err, p.Covers(), p.Total, names)
 	}
-	if want := fmt.Sprint(2, 200, 2, 20000, -1, -1, 3, false, "limits", false, true, "n1", 2, replica{name: []byte("n3"), current: true}); states[2] != want {
+	if want := fmt.Sprint(2, 200, 2, 20000, -1, -1, 3, false, "limits", false, true, "n1", 2, Replica{Name: []byte("n3"), Current: true}); states[2] != want {
 		t.Errorf(" got %s\nwant %s", states[2], want)
 	}
 }
@@ -46,13 +48,13 @@ func TestAPageIsBounded(t *testing.T) {
 		"offline":  `{"offline":{` + manyMembers(5_000) + `"x":""}}`,
 		"replicas": `{"streams":[{"cluster":{"replicas":[{}` + strings.Repeat(",{}", 100_000) + `]}}]}`,
 	} {
-		if _, err := readPage([]byte(text), func(*streamState) {}); err == nil {
+		if _, err := ReadPage([]byte(text), func(*State) {}); err == nil {
 			t.Errorf("any number of %s is taken", name)
 		}
 	}
 	// A stream may have many sources; as many are looked at as there is room for.
 	seen := 0
-	_, err := readPage([]byte(`{"streams":[{"sources":[{"lag":1}`+strings.Repeat(`,{"lag":1}`, 100_000)+`]}]}`), func(s *streamState) { seen = len(s.sources) })
+	_, err := ReadPage([]byte(`{"streams":[{"sources":[{"lag":1}`+strings.Repeat(`,{"lag":1}`, 100_000)+`]}]}`), func(s *State) { seen = len(s.Origins) })
 	if err != nil || seen != mostParts {
 		t.Errorf("%d sources, %v", seen, err)
 	}
@@ -69,10 +71,8 @@ func manyMembers(n int) string {
 // TestAPageTakesLittleMemory: what is not asked for costs nothing.
 func TestAPageTakesLittleMemory(t *testing.T) {
 	data := aPage(256, 256)
-	var f findings
-	js := JetStream{}
 	allocations := testing.AllocsPerRun(20, func() {
-		if _, err := readPage(data, func(s *streamState) { f.stream(s, &js) }); err != nil {
+		if _, err := ReadPage(data, func(*State) {}); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -81,28 +81,32 @@ func TestAPageTakesLittleMemory(t *testing.T) {
 	}
 }
 
-// FuzzReadPage: whatever a server says is read or refused, in time, and what is
-// found in it stays small.
+func TestAPageThatIsNone(t *testing.T) {
+	for text, code := range map[string]string{
+		``: "nats_error", `[]`: "nats_error", `{"streams":{}}`: "nats_error", `{"streams":[{"config":{"subjects":"x"}}]}`: "nats_error",
+		`{"error":{"code":503,"err_code":10008,"description":"JetStream system temporarily unavailable"}}`: "jetstream_unavailable",
+		`{"error":{"code":400,"err_code":10025,"description":"invalid JSON"}}`:                             "nats_refused",
+		`{"error":{}}`: "nats_error",
+	} {
+		if _, err := ReadPage([]byte(text), func(*State) {}); !fault.Is(err, code) {
+			t.Errorf("%s: %v, want %s", text, err, code)
+		}
+	}
+}
+
+// FuzzReadPage: whatever a server says is read or refused, in time.
 func FuzzReadPage(f *testing.F) {
 	f.Add(aPage(2, 2))
 	f.Add([]byte(`{"total":4,"streams":[{"config":{"name":"A","discard":"new","max_msgs":1},"state":{"messages":1},"cluster":{"leader":""},"sources":[{"error":{"description":"x"}}]}],"missing":["B"],"offline":{"C":"why"}}`))
 	f.Add([]byte(`{"error":{"code":503,"err_code":10008,"description":"JetStream system temporarily unavailable"}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var found findings
-		js := JetStream{Limits: Limits{MaxConsumers: 10}}
-		p, err := readPage(data, func(s *streamState) { found.stream(s, &js) })
-		if err != nil {
-			return
-		}
-		found.page(p)
-		worst, total := found.list()
-		if len(worst) > mostKept || total < len(worst) || p.covers() > 2*mostStreams {
-			t.Errorf("%d of %d findings, %d streams", len(worst), total, p.covers())
-		}
-		for _, a := range worst {
-			if len(a.Stream) > 4*mostText || len(a.Reason) > 4*mostText {
-				t.Errorf("a text of %d bytes", len(a.Stream))
-			}
+		visits := 0
+		p, err := ReadPage(data, func(s *State) {
+			visits++
+			s.Failing(Origin{Active: -1})
+		})
+		if err == nil && (p.Covers() > 2*mostStreams || visits > mostStreams || visits != len(p.Names)) {
+			t.Errorf("%d streams, %d visits", p.Covers(), visits)
 		}
 	})
 }
@@ -111,12 +115,10 @@ func FuzzReadPage(f *testing.F) {
 func BenchmarkReadPage(b *testing.B) {
 	data := aPage(256, 256)
 	b.Run("cursor", func(b *testing.B) {
-		var f findings
-		js := JetStream{}
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := readPage(data, func(s *streamState) { f.stream(s, &js) }); err != nil {
+			if _, err := ReadPage(data, func(*State) {}); err != nil {
 				b.Fatal(err)
 			}
 		}
