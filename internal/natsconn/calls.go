@@ -32,12 +32,9 @@ type waiting struct {
 	id         uint64
 	subject    string
 	wantsReply bool
-	answer     chan answer // takes one, or as many as a gathering may hold back
+	answer     chan answer // takes one
 	left       atomic.Bool // its caller does not wait any more
-
-	// Of a gathering, which takes many replies; nil of all others.
-	room     *atomic.Int64 // bytes it may still take
-	overflow chan struct{} // takes one: it was sent more than it may take
+	gathered   *gathered   // of a gathering, which takes many replies; nil of all others
 }
 
 type answer struct {
@@ -49,24 +46,16 @@ func (w *waiting) end(msg *nats.Msg, err error) {
 	select {
 	case w.answer <- answer{msg, err}:
 	default: // it has its answer
-		w.overflowed()
 	}
 }
 
 // take is end for a reply, of which a gathering takes more than one.
 func (w *waiting) take(msg *nats.Msg) {
-	if w.room != nil && w.room.Add(-int64(msg.Size())) < 0 {
-		w.overflowed()
+	if w.gathered != nil {
+		w.gathered.add(msg)
 		return
 	}
 	w.end(msg, nil)
-}
-
-func (w *waiting) overflowed() {
-	select {
-	case w.overflow <- struct{}{}:
-	default: // known, or of no interest
-	}
 }
 
 // add begins a call. It has its answer already when it wants a reply and the
@@ -77,12 +66,7 @@ func (c *calls) add(subject string, wantsReply bool) *waiting {
 
 // addGathering begins a call that takes many replies.
 func (c *calls) addGathering(subject string, g Gathering) *waiting {
-	w := &waiting{
-		subject: subject, wantsReply: true, answer: make(chan answer, min(g.Replies, gatherBuffer)),
-		room: new(atomic.Int64), overflow: make(chan struct{}, 1),
-	}
-	w.room.Store(g.Bytes)
-	return c.begin(w)
+	return c.begin(&waiting{subject: subject, wantsReply: true, answer: make(chan answer, 1), gathered: newGathered(g)})
 }
 
 func (c *calls) begin(w *waiting) *waiting {
@@ -140,11 +124,17 @@ func (c *calls) reply(msg *nats.Msg) {
 	if w == nil {
 		return // its caller has left
 	}
-	if len(msg.Data) == 0 && msg.Header.Get("Status") == "503" {
+	if noResponders(msg) {
 		w.end(nil, nats.ErrNoResponders)
 		return
 	}
 	w.take(msg)
+}
+
+// noResponders recognizes the server's word that nobody listens. A stored message
+// may be empty and have a header of the status' name too, but comes with its sequence.
+func noResponders(msg *nats.Msg) bool {
+	return len(msg.Data) == 0 && msg.Header.Get("Status") == "503" && msg.Header.Get("Nats-Sequence") == ""
 }
 
 // listen subscribes to the replies of all requests to come, and begins to send

@@ -2,6 +2,7 @@ package natsconn
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -9,21 +10,24 @@ import (
 	"github.com/heynats/heynats/internal/fault"
 )
 
-// Gathering bounds what Gather waits for and keeps.
+// Gathering says when Gather has enough, and bounds what it keeps.
 type Gathering struct {
-	Quiet   time.Duration // it ends when nobody has answered for so long
-	Replies int           // and when there are so many
-	Bytes   int64         // or so many bytes of them
+	// Quiet ends it when nobody has answered for so long after a reply. Zero does
+	// not: Last, a bound or the caller's context does.
+	Quiet time.Duration
+	// Last ends it with the reply for which it is true, as when the replies come
+	// from one that says when it is done. It is called where replies come in, for
+	// each of them in turn, so it must be quick and wait for nothing.
+	Last func(*nats.Msg) bool
+
+	Replies int   // at most so many
+	Bytes   int64 // and at most so many bytes of them
 }
 
-// gatherBuffer is how many replies may come while the caller of Gather does not
-// run.
-const gatherBuffer = 256
-
 // Gather sends data to subject and collects the replies of everybody who
-// answers: until it has been quiet for a while after the last one, a bound is
-// reached, or ctx ends. Whole is true when it was the quiet that ended it.
-// Without a single reply there is an error, as of Request.
+// answers: until the one that is the last, until it has been quiet for a while,
+// a bound is reached, or ctx ends. Whole is true when the last came or it was the
+// quiet that ended it. Without a single reply there is an error, as of Request.
 func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gathering) (replies []*nats.Msg, whole bool, err error) {
 	link := l.l
 	stretch := link.epoch.Load()
@@ -38,34 +42,113 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 	quiet := time.NewTimer(time.Hour)
 	quiet.Stop()
 	defer quiet.Stop()
-	var over bool
-	for len(replies) < g.Replies && (!over || len(c.answer) > 0) {
+	for {
 		select {
-		case a := <-c.answer:
-			if a.err != nil {
-				return partly(replies, l.explain(ctx, "publish to", subject, a.err))
+		case <-c.gathered.news:
+			if replies, how := c.gathered.look(); how != gathering {
+				return ended(replies, how)
 			}
-			replies = append(replies, a.msg)
 			quiet.Reset(g.Quiet)
-		case <-c.overflow:
-			over = true
 		case <-quiet.C:
-			return replies, !over, nil
+			replies, how := c.gathered.look()
+			return replies, how != gatheredTooMuch, nil
+		case a := <-c.answer:
+			return c.gathered.partly(l.explain(ctx, "publish to", subject, a.err))
 		case <-stretch.lost:
-			return partly(replies, l.lost(errLinkLost))
+			return c.gathered.partly(l.lost(errLinkLost))
 		case <-ctx.Done():
 			link.probe()
-			return partly(replies, callerError(ctx.Err()))
+			return c.gathered.partly(callerError(ctx.Err()))
 		}
 	}
-	return partly(replies, fault.New(fault.Upstream, "nats_error", "NATS answered with more than HeyNATS takes."))
+}
+
+func ended(replies []*nats.Msg, how progress) ([]*nats.Msg, bool, error) {
+	if len(replies) == 0 { // the first was larger than all of them may be
+		return nil, false, fault.New(fault.Upstream, "nats_error", "NATS answered with more than HeyNATS takes.")
+	}
+	return replies, how == gatheredLast, nil
+}
+
+// progress is how far a gathering is.
+type progress uint8
+
+const (
+	gathering       progress = iota
+	gatheredLast             // the last reply came
+	gatheredTooMuch          // a bound was reached
+)
+
+// gathered is what a gathering has been answered so far. It is filled where the
+// replies come in: a caller who knows how the last one looks wakes up once, and
+// not for each of a thousand.
+type gathered struct {
+	bounds Gathering
+	news   chan struct{} // takes one: look again
+
+	mu      sync.Mutex
+	replies []*nats.Msg
+	bytes   int64
+	how     progress
+}
+
+func newGathered(g Gathering) *gathered {
+	return &gathered{bounds: g, news: make(chan struct{}, 1)}
+}
+
+// add takes a reply, as long as there is room.
+func (g *gathered) add(msg *nats.Msg) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.how != gathering {
+		return
+	}
+	g.bytes += int64(msg.Size())
+	if g.bytes > g.bounds.Bytes {
+		g.how = gatheredTooMuch
+	} else {
+		g.replies = append(g.replies, msg)
+		g.how = g.judge(msg)
+	}
+	if g.how != gathering || g.bounds.Last == nil {
+		g.tell()
+	}
+}
+
+func (g *gathered) judge(msg *nats.Msg) progress {
+	switch {
+	case g.bounds.Last != nil && g.bounds.Last(msg):
+		return gatheredLast
+	case len(g.replies) == g.bounds.Replies:
+		return gatheredTooMuch
+	default:
+		return gathering
+	}
+}
+
+func (g *gathered) tell() {
+	select {
+	case g.news <- struct{}{}:
+	default: // it will look
+	}
+}
+
+func (g *gathered) look() ([]*nats.Msg, progress) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.replies, g.how
 }
 
 // partly returns what came before something went wrong; only without anything
-// is that an error.
-func partly(replies []*nats.Msg, err error) ([]*nats.Msg, bool, error) {
-	if len(replies) > 0 {
-		return replies, false, nil
+// is that an error. What comes later is not taken any more.
+func (g *gathered) partly(err error) ([]*nats.Msg, bool, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.how == gathering {
+		g.how = gatheredTooMuch
 	}
-	return nil, false, err
+	if len(g.replies) == 0 {
+		return nil, false, err
+	}
+	return g.replies, g.how == gatheredLast, nil
 }
