@@ -101,6 +101,7 @@ func New(cfg Config, deps Deps) *API {
 	a.trafficRoutes()
 	a.summaryRoutes()
 	a.streamRoutes()
+	a.messageRoutes()
 	a.subscribeRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)

@@ -412,6 +412,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of a stream's messages
+         * @description In either direction, from a sequence, a time or an end. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.
+         */
+        get: operations["list-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/messages/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message, whole
+         * @description From the stream's leader.
+         */
+        get: operations["get-message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/peers/remove": {
         parameters: {
             query?: never;
@@ -1161,6 +1201,84 @@ export interface components {
              */
             messages?: number;
             name: string;
+        };
+        Message: {
+            /** @description The payload, or its beginning, in encoding. */
+            data: string;
+            /**
+             * @description base64 when the payload, all of it, is not UTF-8.
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /**
+             * Format: int64
+             * @description Bytes of the headers as they are stored.
+             */
+            header_size?: number;
+            /** @description All of them, with all their values. */
+            headers?: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int64
+             * @description In its stream.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description Bytes of the whole payload.
+             */
+            size: number;
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it was stored.
+             */
+            time: string;
+            /** @description data is not the whole payload. */
+            truncated?: boolean;
+        };
+        Messages: {
+            /**
+             * Format: int64
+             * @description Of the stream.
+             */
+            first_sequence: number;
+            /**
+             * Format: int64
+             * @description Of the stream. That message may be gone already.
+             */
+            last_sequence: number;
+            /**
+             * Format: int64
+             * @description Messages of the stream that the subject matches.
+             */
+            matched?: number;
+            /** @description false: how many match is not known, and matched says nothing. */
+            matched_exact: boolean;
+            /** @description In the order of the direction: with older the newest is first. */
+            messages: components["schemas"]["Message"][];
+            /**
+             * @description How the messages were read: batch direct get, an ephemeral consumer that is gone again, or one by one.
+             * @enum {string}
+             */
+            method: "batch" | "consumer" | "get";
+            /** @description Goes on to newer messages. Absent when there are none now. */
+            newer_cursor?: string;
+            /** @description Goes on to older messages. Absent when there are none now. */
+            older_cursor?: string;
+            /** @description The time, or the room for 16 MiB, ended before the page was full. The cursors go on. */
+            partial: boolean;
+            /**
+             * Format: int64
+             * @description Messages of the stream.
+             */
+            stream_messages: number;
+            /**
+             * @description Go duration, all requests to NATS together.
+             * @example 1.2ms
+             */
+            took: string;
         };
         NATSError: {
             /** @description The server's words. */
@@ -4028,6 +4146,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StreamLeader"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-messages": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Where to begin: first, last, seq:N or time:RFC3339. Without from and cursor it is last. */
+                from?: string;
+                /** @description Which way to go on. Without it: older from the last, newer from everywhere else, and the cursor's own way. */
+                direction?: "newer" | "older";
+                /** @description Only messages of these subjects; with the wildcards of NATS. */
+                subject?: string;
+                /** @description Messages. */
+                limit?: number;
+                /** @description newer_cursor or older_cursor of a page of this stream and subject; instead of from. It stays valid whatever is deleted or comes meanwhile. */
+                cursor?: string;
+                /** @description Bytes of each payload; longer ones are cut there and marked as truncated. */
+                preview?: number;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Bytes of the payload; a longer one is cut there and marked as truncated. */
+                max?: number;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description Of the message in its stream. */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Unauthorized */

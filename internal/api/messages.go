@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"time"
+
+	"github.com/heynats/heynats/internal/message"
+	"github.com/heynats/heynats/internal/natsconn"
+)
+
+func (a *API) messageRoutes() {
+	const tag = "messages"
+	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/messages", "list-messages", read, tag, "A page of a stream's messages",
+		"In either direction, from a sequence, a time or an end. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.",
+		http.StatusUnprocessableEntity), a.listMessages)
+	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/messages/{sequence}", "get-message", read, tag, "One message, whole",
+		"From the stream's leader.", http.StatusUnprocessableEntity), a.getMessage)
+}
+
+// OnStream names the stream.
+type OnStream struct {
+	OnConnection
+	Stream string `path:"stream" maxLength:"255" example:"ORDERS" doc:"The stream's name."`
+}
+
+// ListMessagesInput says which page of messages is wanted.
+type ListMessagesInput struct {
+	OnStream
+	From      string `query:"from" maxLength:"64" example:"seq:1024" doc:"Where to begin: first, last, seq:N or time:RFC3339. Without from and cursor it is last."`
+	Direction string `query:"direction" enum:"newer,older" doc:"Which way to go on. Without it: older from the last, newer from everywhere else, and the cursor's own way."`
+	Subject   string `query:"subject" maxLength:"4096" example:"orders.*.created" doc:"Only messages of these subjects; with the wildcards of NATS."`
+	Limit     int    `query:"limit" minimum:"1" maximum:"1000" default:"25" doc:"Messages."`
+	Cursor    string `query:"cursor" maxLength:"64" doc:"newer_cursor or older_cursor of a page of this stream and subject; instead of from. It stays valid whatever is deleted or comes meanwhile."`
+	Preview   int    `query:"preview" minimum:"0" maximum:"1048576" default:"512" doc:"Bytes of each payload; longer ones are cut there and marked as truncated."`
+}
+
+// Messages is a page of messages.
+type Messages struct {
+	Messages       []Message `json:"messages" doc:"In the order of the direction: with older the newest is first."`
+	NewerCursor    string    `json:"newer_cursor,omitempty" doc:"Goes on to newer messages. Absent when there are none now."`
+	OlderCursor    string    `json:"older_cursor,omitempty" doc:"Goes on to older messages. Absent when there are none now."`
+	Matched        uint64    `json:"matched,omitempty" doc:"Messages of the stream that the subject matches."`
+	MatchedExact   bool      `json:"matched_exact" doc:"false: how many match is not known, and matched says nothing."`
+	StreamMessages uint64    `json:"stream_messages" doc:"Messages of the stream."`
+	FirstSequence  uint64    `json:"first_sequence" doc:"Of the stream."`
+	LastSequence   uint64    `json:"last_sequence" doc:"Of the stream. That message may be gone already."`
+	Method         string    `json:"method" enum:"batch,consumer,get" doc:"How the messages were read: batch direct get, an ephemeral consumer that is gone again, or one by one."`
+	Partial        bool      `json:"partial" doc:"The time, or the room for 16 MiB, ended before the page was full. The cursors go on."`
+	Took           string    `json:"took" example:"1.2ms" doc:"Go duration, all requests to NATS together."`
+}
+
+// Message is a stored message.
+type Message struct {
+	Sequence   uint64              `json:"sequence" doc:"In its stream."`
+	Subject    string              `json:"subject"`
+	Time       time.Time           `json:"time" doc:"When it was stored."`
+	Headers    map[string][]string `json:"headers,omitempty" doc:"All of them, with all their values."`
+	Data       string              `json:"data" doc:"The payload, or its beginning, in encoding."`
+	Encoding   string              `json:"encoding" enum:"utf8,base64" doc:"base64 when the payload, all of it, is not UTF-8."`
+	Size       int                 `json:"size" doc:"Bytes of the whole payload."`
+	HeaderSize int                 `json:"header_size,omitempty" doc:"Bytes of the headers as they are stored."`
+	Truncated  bool                `json:"truncated,omitempty" doc:"data is not the whole payload."`
+}
+
+// ListMessagesOutput answers GET /api/nats/streams/{stream}/messages.
+type ListMessagesOutput struct{ Body Messages }
+
+func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMessagesInput) (*ListMessagesOutput, error) {
+	start := time.Now()
+	from, err := message.ParsePosition("query.from", in.From)
+	if err != nil {
+		return nil, err
+	}
+	r, err := message.Open(ctx, lease, streamOf(lease, in.Stream, in.Subject))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	page, err := r.Page(ctx, message.Query{
+		From: from, Direction: message.Direction(in.Direction), Cursor: in.Cursor, Limit: in.Limit, Preview: in.Preview,
+	})
+	if err != nil {
+		return nil, err
+	}
+	body := Messages{
+		Messages: make([]Message, 0, len(page.Messages)), NewerCursor: page.NewerCursor, OlderCursor: page.OlderCursor,
+		Matched: page.Matched, MatchedExact: page.MatchedKnown, StreamMessages: page.InStream, FirstSequence: page.First, LastSequence: page.Last,
+		Method: string(page.Method), Partial: page.Partial, Took: time.Since(start).Round(time.Microsecond).String(),
+	}
+	for i := range page.Messages {
+		body.Messages = append(body.Messages, storedMessage(&page.Messages[i]))
+	}
+	return &ListMessagesOutput{Body: body}, nil
+}
+
+func streamOf(lease natsconn.Lease, name, filter string) message.Stream {
+	return message.Stream{Prefix: lease.Connection().Target().JetStreamPrefix(), Name: name, Filter: filter}
+}
+
+func storedMessage(m *message.Message) Message {
+	out := Message{
+		Sequence: m.Sequence, Subject: m.Subject, Time: m.Time.UTC(), Headers: m.Header,
+		Encoding: "utf8", Size: m.Size, HeaderSize: m.HeaderSize, Truncated: len(m.Data) < m.Size,
+	}
+	if m.Text {
+		out.Data = string(m.Data)
+	} else {
+		out.Data, out.Encoding = base64.StdEncoding.EncodeToString(m.Data), "base64"
+	}
+	return out
+}
+
+// GetMessageInput names a message.
+type GetMessageInput struct {
+	OnStream
+	Sequence uint64 `path:"sequence" minimum:"1" doc:"Of the message in its stream."`
+	Max      int    `query:"max" minimum:"0" maximum:"67108864" default:"67108864" doc:"Bytes of the payload; a longer one is cut there and marked as truncated."`
+}
+
+// GetMessageOutput answers GET /api/nats/streams/{stream}/messages/{sequence}.
+type GetMessageOutput struct{ Body Message }
+
+func (a *API) getMessage(ctx context.Context, lease natsconn.Lease, in *GetMessageInput) (*GetMessageOutput, error) {
+	m, err := message.Get(ctx, lease, streamOf(lease, in.Stream, ""), in.Sequence, in.Max)
+	if err != nil {
+		return nil, err
+	}
+	return &GetMessageOutput{Body: storedMessage(&m)}, nil
+}

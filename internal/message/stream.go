@@ -1,0 +1,82 @@
+package message
+
+import (
+	"context"
+
+	"github.com/heynats/heynats/internal/jsapi"
+	"github.com/heynats/heynats/internal/jsonwalk"
+)
+
+// facts are what must be known of a stream before its messages are read.
+type facts struct {
+	created     string
+	retention   string
+	allowDirect bool
+	messages    uint64
+	bytes       uint64
+	first, last uint64 // sequences; the last may be of a message that is gone
+	subjects    uint64
+}
+
+// ask gets the facts from the stream's leader.
+func ask(ctx context.Context, js jsapi.Client, stream string) (facts, error) {
+	data, err := js.Ask(ctx, "STREAM.INFO."+stream, nil)
+	if err != nil {
+		return facts{}, err
+	}
+	var f facts
+	c := jsonwalk.New(data)
+	c.Object(func(key []byte) {
+		switch string(key) {
+		case "created":
+			f.created = string(c.Bytes())
+		case "config":
+			f.readConfig(c)
+		case "state":
+			f.readState(c)
+		}
+	})
+	if err := c.End(); err != nil {
+		return facts{}, jsapi.BadAnswer(err)
+	}
+	return f, nil
+}
+
+func (f *facts) readConfig(c *jsonwalk.Cursor) {
+	c.Object(func(key []byte) {
+		switch string(key) {
+		case "retention":
+			f.retention = string(c.Bytes())
+		case "allow_direct":
+			f.allowDirect = c.Bool()
+		}
+	})
+}
+
+func (f *facts) readState(c *jsonwalk.Cursor) {
+	c.Object(func(key []byte) {
+		switch string(key) {
+		case "messages":
+			f.messages = c.Uint()
+		case "bytes":
+			f.bytes = c.Uint()
+		case "first_seq":
+			f.first = c.Uint()
+		case "last_seq":
+			f.last = c.Uint()
+		case "num_subjects":
+			f.subjects = c.Uint()
+		}
+	})
+}
+
+// dense reports whether no sequence between the first and the last is missing.
+func (f *facts) dense() bool { return f.messages == f.last+1-f.first }
+
+// average is how large a message is, about.
+func (f *facts) average() uint64 {
+	if f.messages == 0 {
+		return 0
+	}
+	return min(f.bytes/f.messages, mostPayload)
+}
