@@ -17,7 +17,7 @@ const module = "github.com/heynats/heynats/"
 // layers is the dependency rule. A package imports packages of the layers above
 // it in this list, and none of its own layer or of those below.
 var layers = [][]string{
-	{"fault", "jsonwalk"},
+	{"fault", "jsonwalk", "subject"},
 	{"dialpolicy", "jsapi"},
 	{"config", "natsconn", "streamlist"},
 	{"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro", "session", "embedded"},
@@ -29,7 +29,7 @@ var layers = [][]string{
 // plain are the packages that know nothing of HTTP: they are NATS, and the API
 // is one of several ways to reach them.
 var plain = []string{
-	"fault", "jsonwalk", "dialpolicy", "jsapi", "natsconn", "streamlist", "session",
+	"fault", "jsonwalk", "subject", "dialpolicy", "jsapi", "natsconn", "streamlist", "session",
 	"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro",
 }
 

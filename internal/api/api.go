@@ -23,6 +23,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/heynats/heynats/internal/consumer"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/session"
 	"github.com/heynats/heynats/internal/stream"
@@ -60,14 +61,15 @@ type Deps struct {
 
 // API serves the operations.
 type API struct {
-	cfg      Config
-	sessions *session.Store
-	conns    *natsconn.Manager
-	log      *slog.Logger
-	started  time.Time
-	mux      *http.ServeMux
-	huma     huma.API
-	streams  stream.Editor
+	cfg       Config
+	sessions  *session.Store
+	conns     *natsconn.Manager
+	log       *slog.Logger
+	started   time.Time
+	mux       *http.ServeMux
+	huma      huma.API
+	streams   stream.Editor
+	consumers consumer.Editor
 }
 
 // Defaults for a Config's zero fields.
@@ -102,6 +104,7 @@ func New(cfg Config, deps Deps) *API {
 	a.summaryRoutes()
 	a.streamRoutes()
 	a.messageRoutes()
+	a.consumerRoutes()
 	a.subscribeRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)

@@ -241,15 +241,19 @@ func (a *API) updateStream(ctx context.Context, lease natsconn.Lease, in *Update
 	return documentOutput(a.streams.Update(ctx, jetStream(lease), edit(lease, in.Stream, in.Body.Revision), in.Body.Config))
 }
 
-// edit says whose stream is edited: the account of a server or cluster, by the
-// prefix that leads to it.
 func edit(lease natsconn.Lease, name, revision string) stream.Edit {
+	return stream.Edit{Account: whose(lease), Stream: name, Revision: revision}
+}
+
+// whose tells accounts apart: the one of a server or cluster, by the prefix that
+// leads to it.
+func whose(lease natsconn.Lease) string {
 	server := lease.Server()
 	where := server.Cluster
 	if where == "" {
 		where = server.ID
 	}
-	return stream.Edit{Account: where + " " + server.Account + " " + jetStream(lease).Prefix, Stream: name, Revision: revision}
+	return where + " " + server.Account + " " + jetStream(lease).Prefix
 }
 
 // Deleted says that something is gone.

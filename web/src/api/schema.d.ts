@@ -392,6 +392,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/consumers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The consumers of a stream, and how each of them fares
+         * @description Reads all of them, 256 to a page, and filters, sorts and counts here. docs/API.md says how a verdict is worked out.
+         */
+        get: operations["stream-consumers"];
+        put?: never;
+        /**
+         * Make a consumer
+         * @description Of a whole configuration in NATS' own JSON. Without name and durable_name the server names it. One that is there already stays as it is. What the server refuses is said beside the field that it names.
+         */
+        post: operations["create-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A consumer
+         * @description The server's own answer, with the revision of the configuration before it and how the consumer fares behind it.
+         */
+        get: operations["consumer"];
+        /**
+         * Change a consumer's configuration
+         * @description The configuration is whole and takes the place of the one with the revision; when that has changed meanwhile the answer is 409 consumer_changed. NATS has no compare-and-set: HeyNATS looks and changes without letting another of its own users in between, but not somebody who changes the consumer by other means. pause_until stays: there are operations for it.
+         */
+        put: operations["update-consumer"];
+        post?: never;
+        /**
+         * Delete a consumer
+         * @description What it has acknowledged is forgotten. On an interest stream messages that only it was to get go too.
+         */
+        delete: operations["delete-consumer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a consumer
+         * @description It delivers nothing until then; what is in flight can still be acknowledged. NATS 2.11.
+         */
+        post: operations["pause-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a consumer begin again
+         * @description At a sequence of the stream, or behind what is acknowledged. What is in flight is forgotten and comes again. NATS 2.14.
+         */
+        post: operations["reset-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a consumer's pause
+         * @description It is no error that there is none. NATS 2.11.
+         */
+        post: operations["resume-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}/unpin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a priority group away from the client that has it
+         * @description The next client that asks gets it. NATS 2.11.
+         */
+        post: operations["unpin-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/leader/stepdown": {
         parameters: {
             query?: never;
@@ -950,6 +1082,384 @@ export interface components {
              */
             wakes: number;
         };
+        ConsumerChange: {
+            /** @description NATS' own document: durations are nanoseconds. */
+            config: {
+                [key: string]: unknown;
+            };
+            /** @description Of the configuration that it is made from. */
+            revision: string;
+        };
+        ConsumerConfig: {
+            /**
+             * @description none, all, explicit; flow_control since NATS 2.14.
+             * @example explicit
+             */
+            ack_policy: string;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            ack_wait?: number;
+            /** @description Nanoseconds. */
+            backoff?: number[];
+            deliver_group?: string;
+            /**
+             * @description all, last, new, by_start_sequence, by_start_time, last_per_subject.
+             * @example all
+             */
+            deliver_policy: string;
+            /** @description Of push consumers only. */
+            deliver_subject?: string;
+            description?: string;
+            durable_name?: string;
+            filter_subject?: string;
+            filter_subjects?: string[];
+            flow_control?: boolean;
+            headers_only?: boolean;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            idle_heartbeat?: number;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            inactive_threshold?: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_ack_pending?: number;
+            /** Format: int64 */
+            max_batch?: number;
+            /** Format: int64 */
+            max_bytes?: number;
+            /**
+             * Format: int64
+             * @description -1 is no limit.
+             */
+            max_deliver?: number;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            max_expires?: number;
+            /** Format: int64 */
+            max_waiting?: number;
+            mem_storage?: boolean;
+            /** @description Names that begin with _nats. are the server's. */
+            metadata?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /**
+             * Format: int64
+             * @description 0 is as many as the stream has.
+             */
+            num_replicas: number;
+            /** Format: int64 */
+            opt_start_seq?: number;
+            /** Format: date-time */
+            opt_start_time?: string;
+            /** Format: date-time */
+            pause_until?: string;
+            priority_groups?: string[];
+            /** @example pinned_client */
+            priority_policy?: string;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            priority_timeout?: number;
+            /**
+             * Format: int64
+             * @description Bits per second.
+             */
+            rate_limit_bps?: number;
+            /** @example instant */
+            replay_policy: string;
+            sample_freq?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ConsumerCounts: {
+            /** Format: int64 */
+            at_risk: number;
+            /** Format: int64 */
+            fine: number;
+            /** Format: int64 */
+            idle: number;
+            /** Format: int64 */
+            paused: number;
+            /** Format: int64 */
+            stuck: number;
+        };
+        ConsumerDetail: {
+            /** @description All up to here are acknowledged. */
+            ack_floor: components["schemas"]["ConsumerPlace"];
+            /** @description Who keeps it. */
+            cluster?: components["schemas"]["StreamCluster"];
+            config: components["schemas"]["ConsumerConfig"];
+            /** Format: date-time */
+            created: string;
+            /** @description The last message delivered. */
+            delivered: components["schemas"]["ConsumerPlace"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Delivered and not acknowledged.
+             */
+            num_ack_pending: number;
+            /**
+             * Format: int64
+             * @description Not delivered yet.
+             */
+            num_pending: number;
+            /**
+             * Format: int64
+             * @description Of those delivered more than once.
+             */
+            num_redelivered: number;
+            /**
+             * Format: int64
+             * @description Pull requests that wait.
+             */
+            num_waiting: number;
+            /**
+             * Format: int64
+             * @description Nanoseconds.
+             */
+            pause_remaining?: number;
+            paused?: boolean;
+            priority_groups?: components["schemas"]["ConsumerPriorityGroup"][];
+            /** @description Somebody is subscribed to the deliver subject. */
+            push_bound?: boolean;
+            /** @description Absent without an earlier reading. */
+            rates?: components["schemas"]["ConsumerRates"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a reset: the sequence it begins at.
+             */
+            reset_seq?: number;
+            /**
+             * @description Names the configuration; send it with a change.
+             * @example 9f2c61d0a4be7715
+             */
+            revision: string;
+            stream_name: string;
+            /**
+             * Format: date-time
+             * @description When the server answered, by its clock.
+             */
+            ts?: string;
+            /** @description How it fares. */
+            verdict: components["schemas"]["ConsumerVerdict"];
+        } & {
+            [key: string]: unknown;
+        };
+        ConsumerList: {
+            /**
+             * Format: date-time
+             * @description When the consumers were read.
+             */
+            at: string;
+            consumers: components["schemas"]["ConsumerSummary"][];
+            /**
+             * Format: int64
+             * @description Consumers that there are in the streams that were asked.
+             */
+            consumers_total: number;
+            /** @description Of the consumers that match when verdict is left out of the question. */
+            counts: components["schemas"]["ConsumerCounts"];
+            /** @description Streams whose consumers could not all be read, 20 at most. */
+            missing: string[];
+            /** @description Why the first of them could not. */
+            missing_reason?: string;
+            /** Format: int64 */
+            missing_total: number;
+            /** @description Absent on the last page. */
+            next_cursor?: string;
+            /** @description Not everything could be read. */
+            partial: boolean;
+            /**
+             * Format: date-time
+             * @description The earlier reading that the rates are from. Absent when there is none.
+             */
+            since?: string;
+            /**
+             * Format: int64
+             * @description Streams that there are.
+             */
+            streams_total: number;
+            /**
+             * Format: int64
+             * @description Consumers that match. When partial: of those that were read.
+             */
+            total: number;
+        };
+        ConsumerPause: {
+            /**
+             * @description For so long from now; Go duration.
+             * @example 1h30m
+             */
+            for?: string;
+            /**
+             * Format: date-time
+             * @description Until then. This or for.
+             */
+            until?: string;
+        };
+        ConsumerPaused: {
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description Absent when it is not.
+             */
+            paused_until?: string;
+        };
+        ConsumerPlace: {
+            /** Format: int64 */
+            consumer_seq: number;
+            /**
+             * Format: date-time
+             * @description Absent when the server does not remember.
+             */
+            last_active?: string;
+            /** Format: int64 */
+            stream_seq: number;
+        };
+        ConsumerPriorityGroup: {
+            group: string;
+            pinned_client_id?: string;
+            /**
+             * Format: date-time
+             * @description Year 1 when nobody has it.
+             */
+            pinned_ts?: string;
+        };
+        ConsumerRates: {
+            /**
+             * Format: double
+             * @description Messages a second that come for it.
+             * @example 340.2
+             */
+            in: number;
+            /**
+             * Format: double
+             * @description Messages a second that it is given.
+             * @example 210.4
+             */
+            out: number;
+            /**
+             * @description Between the readings; Go duration.
+             * @example 10s
+             */
+            over: string;
+        };
+        ConsumerReset: {
+            /**
+             * Format: int64
+             * @description Of the stream. Absent: behind what is acknowledged.
+             */
+            sequence?: number;
+        };
+        ConsumerSummary: {
+            ack_floor: components["schemas"]["ConsumerPlace"];
+            /**
+             * Format: int64
+             * @description Delivered and not acknowledged.
+             */
+            ack_pending: number;
+            ack_policy?: string;
+            /**
+             * Format: int64
+             * @description Nanoseconds; with a backoff the longest of it.
+             */
+            ack_wait?: number;
+            /** Format: date-time */
+            created?: string;
+            deliver_policy?: string;
+            delivered: components["schemas"]["ConsumerPlace"];
+            /** @description 512 bytes at most. */
+            description?: string;
+            durable: boolean;
+            /** @description The first 5; empty takes all subjects of the stream. */
+            filter_subjects: string[];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            filters_total?: number;
+            /**
+             * @description Absent when not known.
+             * @enum {string}
+             */
+            kind?: "pull" | "push";
+            /**
+             * Format: int64
+             * @description Absent without limit.
+             */
+            max_ack_pending?: number;
+            /**
+             * Format: int64
+             * @description Absent without limit.
+             */
+            max_deliver?: number;
+            /** Format: int64 */
+            max_waiting?: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Absent when it is not paused.
+             */
+            paused_until?: string;
+            /**
+             * Format: int64
+             * @description Not delivered yet.
+             */
+            pending: number;
+            /** @description Of push consumers: somebody is subscribed. */
+            push_bound?: boolean;
+            /** @description Absent without an earlier reading. */
+            rates?: components["schemas"]["ConsumerRates"];
+            /**
+             * Format: int64
+             * @description Delivered more than once and not acknowledged.
+             */
+            redelivered: number;
+            stream: string;
+            verdict: components["schemas"]["ConsumerVerdict"];
+            /**
+             * Format: int64
+             * @description Pull requests that wait.
+             */
+            waiting: number;
+        };
+        ConsumerUnpin: {
+            group: string;
+        };
+        ConsumerUnpinned: {
+            /** @description true */
+            unpinned: boolean;
+        };
+        ConsumerVerdict: {
+            /** @enum {string} */
+            code: "nobody_pulling" | "not_bound" | "ack_limit" | "redelivering" | "falling_behind" | "slow_ack" | "filter_matches_nothing" | "paused" | "offline" | "no_leader" | "idle" | "keeping_up";
+            /**
+             * @description stuck: messages wait and none are being worked on. at_risk: it works, but not for long, or not as it was meant.
+             * @enum {string}
+             */
+            level: "stuck" | "at_risk" | "paused" | "idle" | "fine";
+            /**
+             * @description With numbers. Absent when the title says it all.
+             * @example Last delivery 3 h ago; 2,204 messages wait.
+             */
+            sentence?: string;
+            /** @example Nobody is pulling */
+            title: string;
+        };
         CredentialFields: {
             /**
              * Format: password
@@ -1288,6 +1798,12 @@ export interface components {
              * @description JetStream error code (nats-server, server/errors.json); absent when it is none of JetStream's.
              */
             err_code?: number;
+        };
+        NewConsumer: {
+            /** @description NATS' own document: durations are nanoseconds. */
+            config: {
+                [key: string]: unknown;
+            };
         };
         NewStream: {
             /** @description NATS' own document: durations are nanoseconds. */
@@ -4027,6 +4543,1132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stream-consumers": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Part of the consumer's name or of its stream's, whatever case. */
+                q?: string;
+                /** @description Only of this kind. */
+                kind?: "pull" | "push";
+                /** @description Only with one of these levels, separated by commas. */
+                verdict?: ("stuck" | "at_risk" | "paused" | "idle" | "fine")[];
+                /** @description verdict is the worst first, and of those the ones with most unread messages. */
+                sort?: "verdict" | "name" | "stream" | "pending" | "ack_pending" | "redelivered" | "last_ack";
+                order?: "asc" | "desc";
+                limit?: number;
+                /** @description next_cursor of the page before; with the same other parameters. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsumer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consumer: {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumerChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumerPause"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerPaused"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reset-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumerReset"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerPaused"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unpin-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumerUnpin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerUnpinned"];
                 };
             };
             /** @description Unauthorized */

@@ -1,0 +1,118 @@
+package consumer
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heynats/heynats/internal/fault"
+	"github.com/heynats/heynats/internal/jsapi"
+	"github.com/heynats/heynats/internal/jsonwalk"
+)
+
+// page is a CONSUMER.LIST answer.
+type page struct {
+	total    int
+	readings []Reading
+	// covers is how many consumers of the stream the page stands for: those that
+	// could not be asked too.
+	covers int
+}
+
+// mostOnPage bounds what one answer may hold; a server sends 256.
+const mostOnPage = 1024
+
+// readPage reads an answer. Of consumers that the server could not ask it makes
+// readings that say so.
+func readPage(data []byte, stream string, now time.Time) (page, error) {
+	var p page
+	missing := make(map[string]string) // name to why
+	c := jsonwalk.New(data)
+	c.Object(func(key []byte) {
+		switch string(key) {
+		case "total":
+			p.total = int(c.Int())
+		case "consumers":
+			c.Array(func() { p.add(c, stream, now) })
+		case "missing":
+			c.Array(func() {
+				if name := string(c.Bytes()); missing[name] == "" {
+					missing[name] = "Nobody answered for it."
+				}
+			})
+		case "offline":
+			c.Object(func(name []byte) { missing[string(name)] = sentence(jsapi.Quoted(string(c.Bytes()))) })
+		}
+		if len(missing) > mostOnPage {
+			c.Fail()
+		}
+	})
+	if err := c.End(); err != nil {
+		return page{}, jsapi.BadAnswer(err)
+	}
+	for i := range p.readings {
+		// All servers of a consumer are away: it is here with its configuration only.
+		if r := &p.readings[i]; missing[r.Name] != "" {
+			r.Offline = "The servers that keep it are away."
+			delete(missing, r.Name)
+		}
+	}
+	for name, why := range missing {
+		p.readings = append(p.readings, Reading{Stream: stream, Name: name, At: now.UTC(), Offline: why})
+	}
+	slices.SortFunc(p.readings, func(a, b Reading) int { return strings.Compare(a.Name, b.Name) })
+	p.covers = len(p.readings)
+	return p, nil
+}
+
+func (p *page) add(c *jsonwalk.Cursor, stream string, now time.Time) {
+	if len(p.readings) == mostOnPage {
+		c.Fail()
+		return
+	}
+	var r Reading
+	r.read(c)
+	r.Stream = stream // it may say nothing of itself
+	r.timed(now)
+	p.readings = append(p.readings, r)
+}
+
+// sentence makes one of the server's words.
+func sentence(words string) string {
+	if words == "" {
+		return "The server cannot run it."
+	}
+	return "The server cannot run it: " + strings.TrimSuffix(words, ".") + "."
+}
+
+// mostPages of one stream are read.
+const mostPages = 64
+
+// readStream reads all consumers of a stream, page by page. What was read when
+// something goes wrong comes with the error.
+func readStream(ctx context.Context, js jsapi.Client, stream string) (readings []Reading, total int, err error) {
+	offset := 0
+	for range mostPages {
+		answer, err := js.Ask(ctx, "CONSUMER.LIST."+stream, []byte(`{"offset":`+strconv.Itoa(offset)+`}`))
+		if err != nil {
+			return readings, total, err
+		}
+		p, err := readPage(answer, stream, time.Now())
+		if err != nil {
+			return readings, total, err
+		}
+		for _, r := range p.readings {
+			// One that is made meanwhile shifts the pages: the list is in order.
+			if n := len(readings); n == 0 || r.Name > readings[n-1].Name {
+				readings = append(readings, r)
+			}
+		}
+		total, offset = max(p.total, len(readings)), offset+p.covers
+		if p.covers == 0 || offset >= p.total {
+			return readings, total, nil
+		}
+	}
+	return readings, total, fault.New(fault.Upstream, "nats_error", "The stream has more consumers than HeyNATS reads.")
+}
