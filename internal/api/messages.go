@@ -19,15 +19,9 @@ func (a *API) messageRoutes() {
 		"From the stream's leader.", http.StatusUnprocessableEntity), a.getMessage)
 }
 
-// OnStream names the stream.
-type OnStream struct {
-	OnConnection
-	Stream string `path:"stream" maxLength:"255" example:"ORDERS" doc:"The stream's name."`
-}
-
 // ListMessagesInput says which page of messages is wanted.
 type ListMessagesInput struct {
-	OnStream
+	InStream
 	From      string `query:"from" maxLength:"64" example:"seq:1024" doc:"Where to begin: first, last, seq:N or time:RFC3339. Without from and cursor it is last."`
 	Direction string `query:"direction" enum:"newer,older" doc:"Which way to go on. Without it: older from the last, newer from everywhere else, and the cursor's own way."`
 	Subject   string `query:"subject" maxLength:"4096" example:"orders.*.created" doc:"Only messages of these subjects; with the wildcards of NATS."`
@@ -114,7 +108,7 @@ func storedMessage(m *message.Message) Message {
 
 // GetMessageInput names a message.
 type GetMessageInput struct {
-	OnStream
+	InStream
 	Sequence uint64 `path:"sequence" minimum:"1" doc:"Of the message in its stream."`
 	Max      int    `query:"max" minimum:"0" maximum:"67108864" default:"67108864" doc:"Bytes of the payload; a longer one is cut there and marked as truncated."`
 }

@@ -11,7 +11,7 @@ import (
 // leader answers if it may be asked, and any server with a copy otherwise. Errors:
 // stream_not_found, message_not_found, and those of jsapi.Client.Ask.
 func Get(ctx context.Context, conn Conn, s Stream, seq uint64, most int) (Message, error) {
-	if err := jsapi.CheckName("path.stream", s.Name); err != nil {
+	if err := jsapi.CheckName(s.Name, "path.stream"); err != nil {
 		return Message{}, err
 	}
 	js := jsapi.Client{Conn: conn, Prefix: s.Prefix}

@@ -30,7 +30,7 @@ type Reader struct {
 // validation_failed for a name or a filter that is none, stream_not_found, and
 // those of jsapi.Client.Ask.
 func Open(ctx context.Context, conn Conn, s Stream) (*Reader, error) {
-	if err := jsapi.CheckName("path.stream", s.Name); err != nil {
+	if err := jsapi.CheckName(s.Name, "path.stream"); err != nil {
 		return nil, err
 	}
 	if s.Filter == ">" {
