@@ -13,6 +13,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useState } from "react";
+import { ActionButton } from "@/shared/ui/action-button";
 import { Button } from "@/shared/ui/button";
 import { Check } from "@/shared/ui/check";
 import { CopyButton } from "@/shared/ui/copy-button";
@@ -63,6 +64,9 @@ function Basics() {
               <Button size={size} disabled>
                 Disabled
               </Button>
+              <ActionButton size={size} locked="This connection is read-only.">
+                Locked
+              </ActionButton>
               <Button size={size} busy icon={RotateCw}>
                 Busy
               </Button>

@@ -14,6 +14,8 @@ interface Props<V extends string> {
     mark?: ReactNode;
     /** How many there are of it. */
     count?: string | undefined;
+    /** Its colour, where it has a meaning. */
+    look?: string | undefined;
   }[];
   /** In a toolbar it is as high as the other controls there. */
   size?: "form" | "control";
@@ -42,7 +44,7 @@ export function Segmented<V extends string>({ label, value, onChange, options, s
             className="inline-flex shrink-0 items-center justify-center gap-1.5 border-line border-l px-[9px] whitespace-nowrap text-fg-2 transition-colors duration-(--fast) first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:bg-hover data-checked:bg-press data-checked:font-medium data-checked:text-fg max-sm:min-w-0 max-sm:flex-auto max-sm:px-1.5"
           >
             {option.mark}
-            <span data-label={option.label} className="steady-weight max-sm:truncate-line">
+            <span data-label={option.label} className={cx("steady-weight max-sm:truncate-line", option.look)}>
               {option.label}
             </span>
             {option.count === undefined ? null : <span className="font-normal text-fg-3">{option.count}</span>}

@@ -7,8 +7,8 @@ import { formatCount } from "@/shared/lib/format";
 import { shortKey } from "@/shared/lib/nats-credentials";
 import { formatMoment } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
+import { Section } from "@/shared/ui/section";
 import { Subject } from "@/shared/ui/subject";
-import { Section } from "./section";
 
 type Subjects = Account["permissions"]["publish"];
 

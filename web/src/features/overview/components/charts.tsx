@@ -1,10 +1,10 @@
 import { Chart } from "@/shared/charts/chart";
 import { units } from "@/shared/charts/units";
+import { Pair } from "@/shared/ui/pair";
+import { Section } from "@/shared/ui/section";
 import { trafficEvery } from "../api/traffic";
 import { type RoundTrips, spanWords } from "../lib/round-trips";
 import type { Traffic } from "../lib/traffic";
-import { Pair } from "./pair";
-import { Section } from "./section";
 
 /** Over time: how long an answer takes, and how much flows. Both on the same stretch of time. */
 export function Charts({ trips, traffic }: { trips: RoundTrips | undefined; traffic: Traffic | undefined }) {

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { JetStreamSummary, Stats } from "@/api/types";
 import type { Reading } from "@/connection/use-reading";
 import { parseGoDuration } from "@/shared/lib/duration";
@@ -10,9 +9,9 @@ import {
   formatLatency,
   formatRate,
   plural,
-  type Quantity,
   quantityText,
 } from "@/shared/lib/format";
+import { Figure, Figures } from "@/shared/ui/figure";
 import type { RoundTrips } from "../lib/round-trips";
 import type { Traffic } from "../lib/traffic";
 
@@ -24,17 +23,15 @@ interface Props {
 }
 
 /** The five numbers one looks for first. Each says under it what it is of, or why there is none. */
-export function Figures({ stats, trips, traffic, summary }: Props) {
+export function OverviewFigures({ stats, trips, traffic, summary }: Props) {
   return (
-    <section aria-label="Figures" className="border-line border-b">
-      <dl className="grid grid-cols-5 max-lg:grid-cols-3 max-sm:grid-cols-2">
-        <RoundTrip stats={stats} p99={trips?.p99} />
-        <Flow label="Messages in" traffic={traffic} rate="messagesIn" bytes="bytesIn" />
-        <Flow label="Messages out" traffic={traffic} rate="messagesOut" bytes="bytesOut" />
-        <Stored summary={summary} />
-        <Clients traffic={traffic} />
-      </dl>
-    </section>
+    <Figures>
+      <RoundTrip stats={stats} p99={trips?.p99} />
+      <Flow label="Messages in" traffic={traffic} rate="messagesIn" bytes="bytesIn" />
+      <Flow label="Messages out" traffic={traffic} rate="messagesOut" bytes="bytesOut" />
+      <Stored summary={summary} />
+      <Clients traffic={traffic} />
+    </Figures>
   );
 }
 
@@ -85,18 +82,5 @@ function Clients({ traffic: { data } }: { traffic: Reading<Traffic> }) {
       value={{ value: formatCount(latest.connections), unit: "" }}
       note={slow > 0 ? `${formatCount(slow)} slow so far` : `on ${servers}`}
     />
-  );
-}
-
-function Figure({ label, value, note }: { label: string; value: Quantity | undefined; note: ReactNode }) {
-  return (
-    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 pt-3 pb-2.5 max-lg:last:col-span-2">
-      <dt className="text-fg-3 text-small">{label}</dt>
-      <dd className={value ? undefined : "text-fg-3"}>
-        <span className="font-medium text-figure tracking-[-.01em]">{value?.value ?? "–"}</span>
-        {value?.unit ? <span className="ml-[3px] text-fg-3">{value.unit}</span> : null}
-        <span className="truncate-line block min-h-4 text-fg-3 text-small">{note}</span>
-      </dd>
-    </div>
   );
 }

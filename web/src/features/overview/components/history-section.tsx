@@ -2,7 +2,7 @@ import { ChangeList } from "@/connection/change-list";
 import { useConnection } from "@/connection/context";
 import { formatCount, plural } from "@/shared/lib/format";
 import { formatMoment } from "@/shared/lib/time";
-import { Section } from "./section";
+import { Section } from "@/shared/ui/section";
 
 /** What happened to this connection, as HeyNATS saw it. */
 export function HistorySection() {

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatPercent, plural, quantityText } from "@
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { fillTone, Meter } from "@/shared/ui/meter";
 import { Quantity } from "@/shared/ui/quantity";
-import { Section } from "./section";
+import { Section } from "@/shared/ui/section";
 
 type Usage = NonNullable<JetStream["usage"]>;
 type Limits = NonNullable<JetStream["limits"]>;

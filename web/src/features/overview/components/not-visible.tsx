@@ -1,5 +1,5 @@
 import { EyeOff } from "lucide-react";
-import { Section } from "./section";
+import { Section } from "@/shared/ui/section";
 
 export interface Hidden {
   what: string;

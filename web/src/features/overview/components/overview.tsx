@@ -4,18 +4,18 @@ import { Unread } from "@/connection/unread";
 import type { Reading } from "@/connection/use-reading";
 import { plural } from "@/shared/lib/format";
 import { shortKey } from "@/shared/lib/nats-credentials";
+import { Pair } from "@/shared/ui/pair";
 import { describeAttention, expiries, findingKey } from "../lib/attention";
 import { hiddenFrom } from "../lib/hidden";
 import { roundTrips } from "../lib/round-trips";
 import type { Traffic } from "../lib/traffic";
 import { AccountSection } from "./account-section";
 import { Charts } from "./charts";
-import { Figures } from "./figures";
+import { OverviewFigures } from "./figures";
 import { HistorySection } from "./history-section";
 import { JetStreamSection } from "./jetstream-section";
 import { NeedsALook } from "./needs-a-look";
 import { NotVisible } from "./not-visible";
-import { Pair } from "./pair";
 import { ServerSection } from "./server-section";
 import { ServersSection } from "./servers-section";
 
@@ -54,7 +54,7 @@ export function Overview({ look, onLook, ...readings }: Props) {
   const more = summary.data ? summary.data.attention_total - summary.data.attention.length : 0;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <Figures stats={stats} trips={trips} traffic={traffic} summary={summary} />
+      <OverviewFigures stats={stats} trips={trips} traffic={traffic} summary={summary} />
       <NeedsALook
         findings={found}
         look={look}

@@ -4,7 +4,7 @@ import { formatBytes, formatCount, plural } from "@/shared/lib/format";
 import { formatDate, formatMoment } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Quantity } from "@/shared/ui/quantity";
-import { Section } from "./section";
+import { Section } from "@/shared/ui/section";
 
 type State = NonNullable<ServerStatsz["server"]>;
 

@@ -8,7 +8,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A region of the overview with its title. */
+/** A region of a page with its title. */
 export function Section({ title, note, aside, children }: Props) {
   const id = useId();
   return (
