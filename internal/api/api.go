@@ -69,6 +69,7 @@ type API struct {
 	mux       *http.ServeMux
 	huma      huma.API
 	streams   stream.Editor
+	lists     stream.Lists
 	consumers consumer.Editor
 }
 

@@ -13,6 +13,7 @@ import (
 
 func (a *API) streamRoutes() {
 	const tag = "streams"
+	a.streamListRoutes(tag)
 	registerLeased(a, answersRaw[StreamDetail](a, operation(http.MethodPost, "/api/nats/streams", "create-stream", write, tag, "Make a stream",
 		"Of a whole configuration in NATS' own JSON. What the server refuses is said beside the field that it names.", http.StatusUnprocessableEntity), http.StatusCreated), a.createStream)
 	registerLeased(a, answersRaw[StreamDetail](a, operation(http.MethodGet, "/api/nats/streams/{stream}", "stream", read, tag, "A stream",
@@ -24,7 +25,6 @@ func (a *API) streamRoutes() {
 		"With its messages and consumers. See effects first.", http.StatusUnprocessableEntity), a.deleteStream)
 	a.streamChangeRoutes(tag)
 	schemas := a.huma.OpenAPI().Components.Schemas
-	schemas.Schema(typeOf[StreamList](), true, "StreamList")
 	schemas.Schema(typeOf[StreamEffects](), true, "StreamEffects")
 	schemas.Schema(typeOf[StreamSubjects](), true, "StreamSubjects")
 	schemas.Schema(typeOf[StreamLineage](), true, "StreamLineage")

@@ -1,6 +1,34 @@
 package api
 
-import "time"
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/heynats/heynats/internal/natsconn"
+	"github.com/heynats/heynats/internal/stream"
+)
+
+func (a *API) streamListRoutes(tag string) {
+	registerLeased(a, operation(http.MethodGet, "/api/nats/streams", "streams", read, tag, "The account's streams",
+		"In the order of their names, and not narrowed down, they are read page by page. For everything else all of them are read, 100,000 at most; "+
+			"what was found is kept for half a minute, so that the pages of one listing are of one time. A first page is always new.", http.StatusUnprocessableEntity), a.listStreams)
+}
+
+// ListStreamsInput says which streams are listed, and in which order.
+type ListStreamsInput struct {
+	OnConnection
+	Sort      string   `query:"sort" enum:"name,messages,bytes,consumers,last,full" default:"name" doc:"last is the time of the last message. Streams without a message, or without a limit, are last in last and full."`
+	Order     string   `query:"order" enum:"asc,desc" doc:"asc by name, desc by everything else when absent."`
+	Q         string   `query:"q" maxLength:"255" doc:"A part of the name or of a subject, whatever its case."`
+	Subject   string   `query:"subject" maxLength:"4096" doc:"Streams that take some of the subjects that this matches."`
+	Kind      []string `query:"kind" enum:"stream,mirror,kv,objects" maxItems:"4"`
+	Storage   string   `query:"storage" enum:"file,memory"`
+	Retention string   `query:"retention" enum:"limits,interest,workqueue"`
+	Only      []string `query:"only" enum:"empty,idle,sealed,near_limit,no_leader" maxItems:"5" doc:"All must hold. idle: no message for 24 hours; near_limit: 85 % of max_msgs or max_bytes."`
+	Limit     int      `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	Cursor    string   `query:"cursor" maxLength:"8192" doc:"next_cursor of the page before, with everything else the same."`
+}
 
 // StreamList is a page of the account's streams.
 type StreamList struct {
@@ -46,4 +74,54 @@ type StreamSummary struct {
 	Leader             string     `json:"leader,omitempty" doc:"The server that leads it."`
 	Health             string     `json:"health" enum:"ok,no_leader,replica_offline,replica_behind,source_failing,offline"`
 	Created            time.Time  `json:"created"`
+}
+
+// StreamListOutput answers GET /api/nats/streams.
+type StreamListOutput struct{ Body StreamList }
+
+func (a *API) listStreams(ctx context.Context, lease natsconn.Lease, in *ListStreamsInput) (*StreamListOutput, error) {
+	q := stream.Query{
+		Sort: stream.Sort(in.Sort), Descending: in.Order == "desc" || in.Order == "" && in.Sort != string(stream.ByName),
+		Contains: in.Q, Subject: in.Subject, Storage: in.Storage, Retention: in.Retention, Limit: in.Limit, Cursor: in.Cursor,
+	}
+	for _, k := range in.Kind {
+		q.Kinds = append(q.Kinds, stream.Kind(k))
+	}
+	for _, c := range in.Only {
+		q.Only = append(q.Only, stream.Condition(c))
+	}
+	page, err := a.lists.List(ctx, jetStream(lease), lease.Connection().ID(), q)
+	if err != nil {
+		return nil, err
+	}
+	body := StreamList{
+		Streams: make([]StreamSummary, 0, len(page.Streams)), Total: page.Total, StreamsTotal: page.Account, Partial: page.Partial,
+		Missing: append([]string{}, page.Missing...), MissingTotal: page.MissingAll, NextCursor: page.Next, Nearest: page.Nearest, At: page.At,
+	}
+	for i := range page.Streams {
+		body.Streams = append(body.Streams, streamSummary(&page.Streams[i]))
+	}
+	return &StreamListOutput{Body: body}, nil
+}
+
+func streamSummary(s *stream.Summary) StreamSummary {
+	sum := StreamSummary{
+		Name: s.Name, Kind: string(s.Kind), Description: s.Description, Subjects: s.Subjects, SubjectsConfigured: s.SubjectsConfigured,
+		Mirror: s.Mirror, Sources: s.Sources, Storage: s.Storage, Retention: s.Retention, Discard: s.Discard, Compression: s.Compression,
+		Replicas: s.Replicas, Sealed: s.Sealed, Messages: s.Messages, Bytes: s.Bytes, FirstSequence: s.FirstSeq, LastSequence: s.LastSeq,
+		FirstTime: there(s.FirstTime), LastTime: there(s.LastTime), Deleted: s.Deleted, SubjectsTotal: s.SubjectsTotal, Consumers: s.Consumers,
+		MaxMessages: s.MaxMessages, MaxBytes: s.MaxBytes, MaxAge: int64(s.MaxAge), Leader: s.Leader, Health: string(s.Health), Created: s.Created,
+	}
+	if s.Full >= 0 {
+		sum.Full = &s.Full
+	}
+	return sum
+}
+
+// there is a time that may be absent.
+func there(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }

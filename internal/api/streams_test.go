@@ -73,3 +73,84 @@ func TestStreamIsMadeChangedAndDeleted(t *testing.T) {
 	r.want(r.get("/api/nats/streams/ORDERS"), http.StatusNotFound, "stream_not_found")
 	r.want(r.delete("/api/nats/streams/ORDERS"), http.StatusNotFound, "stream_not_found")
 }
+
+func (r *rig) list(query string) StreamList {
+	r.t.Helper()
+	got := r.get("/api/nats/streams?" + query)
+	if got.status != http.StatusOK {
+		r.t.Fatalf("%s: %d %s", query, got.status, got.text)
+	}
+	var l StreamList
+	got.into(r.t, &l)
+	return l
+}
+
+func names(l StreamList) string {
+	var all []string
+	for _, s := range l.Streams {
+		all = append(all, s.Name)
+	}
+	return strings.Join(all, " ")
+}
+
+func TestStreamsAreListed(t *testing.T) {
+	r, s := streamsRig(t)
+	r.create(`{"name":"ORDERS","subjects":["orders.*.created","orders.*.paid"],"storage":"memory","max_msgs":4,"description":"<i>all</i>"}`)
+	r.create(`{"name":"COPY","mirror":{"name":"ORDERS"},"storage":"memory"}`)
+	r.create(`{"name":"KV_settings","subjects":["$KV.settings.>"],"storage":"memory","max_msgs_per_subject":1}`)
+	r.create(`{"name":"OBJ_files","subjects":["$O.files.C.>","$O.files.M.>"],"storage":"file"}`)
+	r.create(`{"name":"WORK","subjects":["work.>"],"retention":"workqueue","storage":"memory"}`)
+	nc := s.Connect()
+	for range 4 {
+		if err := nc.Publish("orders.eu.created", []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	natstest.Until(t, "the messages in stream and mirror", func() bool {
+		l := r.list("")
+		return l.Streams[0].Messages == 4 && l.Streams[3].Messages == 4
+	})
+	l := r.list("")
+	if l.Total != 5 || l.StreamsTotal != 5 || l.Partial || l.NextCursor != "" || l.At.IsZero() || l.Missing == nil {
+		t.Errorf("%+v", l)
+	}
+	orders := l.Streams[3]
+	if orders.Full == nil || *orders.Full != 1 || orders.Kind != "stream" || orders.SubjectsConfigured != 2 || orders.Health != "ok" || orders.LastTime == nil || orders.SubjectsTotal != 1 {
+		t.Errorf("%+v", orders)
+	}
+	for query, want := range map[string]string{
+		"":                               "COPY KV_settings OBJ_files ORDERS WORK",
+		"order=desc":                     "WORK ORDERS OBJ_files KV_settings COPY",
+		"sort=messages":                  "COPY ORDERS KV_settings OBJ_files WORK",
+		"sort=messages&order=asc":        "KV_settings OBJ_files WORK COPY ORDERS",
+		"sort=full":                      "ORDERS COPY KV_settings OBJ_files WORK",
+		"kind=mirror,kv":                 "COPY KV_settings",
+		"kind=objects":                   "OBJ_files",
+		"storage=file":                   "OBJ_files",
+		"retention=workqueue":            "WORK",
+		"only=empty":                     "KV_settings OBJ_files WORK",
+		"only=near_limit":                "ORDERS",
+		"only=empty,sealed":              "",
+		"only=idle":                      "",
+		"q=oRd":                          "ORDERS",
+		"q=created":                      "ORDERS",
+		"q=orders.*.p":                   "ORDERS",
+		"subject=orders.eu.*":            "ORDERS",
+		"subject=*.*":                    "WORK",
+		"subject=%3E":                    "KV_settings OBJ_files ORDERS WORK",
+		"q=settings&kind=stream,objects": "",
+	} {
+		if got := r.list(query); names(got) != want || got.StreamsTotal != 5 || got.Total != len(strings.Fields(want)) {
+			t.Errorf("%s: %q, want %q", query, names(got), want)
+		}
+	}
+	if got := r.list("q=odrers"); got.Nearest != "ORDERS" || got.Total != 0 {
+		t.Errorf("nearest to odrers: %+v", got)
+	}
+	if got := r.list("q=zebra"); got.Nearest != "" {
+		t.Errorf("nearest to zebra: %q", got.Nearest)
+	}
+	for _, bad := range []string{"sort=size", "order=up", "kind=queue", "only=full", "limit=0", "limit=1001", "cursor=x", "subject=a..b", "colour=red", "storage=tape"} {
+		r.want(r.get("/api/nats/streams?"+bad), http.StatusUnprocessableEntity, "validation_failed")
+	}
+}

@@ -33,3 +33,20 @@ func tokensFit(s string) bool {
 		s = rest
 	}
 }
+
+// overlap reports whether there is a subject that both filters match.
+func overlap(a, b string) bool {
+	for {
+		tokenA, restA, moreA := strings.Cut(a, ".")
+		tokenB, restB, moreB := strings.Cut(b, ".")
+		switch {
+		case tokenA == ">" || tokenB == ">":
+			return true
+		case tokenA != tokenB && tokenA != "*" && tokenB != "*", moreA != moreB:
+			return false
+		case !moreA:
+			return true
+		}
+		a, b = restA, restB
+	}
+}
