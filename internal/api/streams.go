@@ -24,10 +24,9 @@ func (a *API) streamRoutes() {
 	registerLeased(a, operation(http.MethodDelete, "/api/nats/streams/{stream}", "delete-stream", write, tag, "Delete a stream",
 		"With its messages and consumers. See effects first.", http.StatusUnprocessableEntity), a.deleteStream)
 	a.streamChangeRoutes(tag)
-	schemas := a.huma.OpenAPI().Components.Schemas
-	schemas.Schema(typeOf[StreamEffects](), true, "StreamEffects")
-	schemas.Schema(typeOf[StreamSubjects](), true, "StreamSubjects")
-	schemas.Schema(typeOf[StreamLineage](), true, "StreamLineage")
+	a.streamEffectRoutes(tag)
+	a.streamSubjectRoutes(tag)
+	a.streamLineageRoutes(tag)
 }
 
 // InStream names a stream in the path. What is no name is refused before NATS is

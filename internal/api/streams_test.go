@@ -2,9 +2,14 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/heynats/heynats/internal/natstest"
 )
@@ -153,4 +158,172 @@ func TestStreamsAreListed(t *testing.T) {
 	for _, bad := range []string{"sort=size", "order=up", "kind=queue", "only=full", "limit=0", "limit=1001", "cursor=x", "subject=a..b", "colour=red", "storage=tape"} {
 		r.want(r.get("/api/nats/streams?"+bad), http.StatusUnprocessableEntity, "validation_failed")
 	}
+}
+
+// publish sends n messages to each subject.
+func publish(t *testing.T, s *natstest.Server, n int, subjects ...string) {
+	t.Helper()
+	nc := s.Connect()
+	defer nc.Close()
+	for _, subject := range subjects {
+		for range n {
+			if _, err := nc.Request(subject, []byte("hello"), 5*time.Second); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func (r *rig) into(path string, v any) {
+	r.t.Helper()
+	got := r.get(path)
+	if got.status != http.StatusOK {
+		r.t.Fatalf("%s: %d %s", path, got.status, got.text)
+	}
+	got.into(r.t, v)
+}
+
+func TestEffectsSayWhatAChangeHits(t *testing.T) {
+	r, s := streamsRig(t)
+	r.create(`{"name":"ORDERS","subjects":["orders.>"],"storage":"memory","allow_direct":true}`)
+	r.create(`{"name":"PLAIN","subjects":["plain.>"],"storage":"memory"}`)
+	r.create(`{"name":"COPY","mirror":{"name":"ORDERS"},"storage":"memory"}`)
+	r.create(`{"name":"ALL","sources":[{"name":"PLAIN"},{"name":"ORDERS","filter_subject":"orders.eu"}],"storage":"memory"}`)
+	publish(t, s, 6, "orders.eu", "plain.eu")
+	publish(t, s, 4, "orders.us", "plain.us")
+	js, err := jetstream.New(s.Connect())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, filter := range map[string]string{"eu": "orders.eu", "us": "orders.us"} {
+		if _, err := js.CreateConsumer(t.Context(), "ORDERS", jetstream.ConsumerConfig{Durable: name, FilterSubject: filter, AckPolicy: jetstream.AckExplicitPolicy}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var e StreamEffects
+	r.into("/api/nats/streams/ORDERS/effects?of=delete", &e)
+	if e.Messages != 10 || !e.MessagesExact || e.Bytes == 0 || !e.BytesExact || e.ConsumersTotal != 2 || e.Consumers[0].Name != "eu" || e.Consumers[0].Pending != 6 || !e.Consumers[0].Durable ||
+		strings.Join(e.Mirrors, " ") != "COPY" || strings.Join(e.SourcesOf, " ") != "ALL" || e.Partial {
+		t.Errorf("%+v", e)
+	}
+	for path, want := range map[string]string{
+		"ORDERS/effects?of=purge&subject=orders.eu":         "6 true 1",
+		"ORDERS/effects?of=purge&subject=orders.*&keep=3":   "7 true 2",
+		"ORDERS/effects?of=purge&keep=30":                   "0 true 2",
+		"ORDERS/effects?of=purge&up_to=8":                   "7 true 2",
+		"ORDERS/effects?of=purge&up_to=8&subject=orders.us": "1 true 1",
+		"ORDERS/effects?of=purge&up_to=800":                 "10 true 2",
+		"ORDERS/effects?of=purge&up_to=1":                   "0 true 2",
+		"ORDERS/effects?of=purge&subject=orders.none":       "0 true 0",
+		"PLAIN/effects?of=purge&subject=plain.eu":           "6 true 0",
+		"PLAIN/effects?of=purge&up_to=8":                    "7 true 0",
+		"PLAIN/effects?of=purge&up_to=8&subject=plain.us":   "2 false 0", // four spread evenly
+		"PLAIN/effects?of=seal":                             "10 true 0",
+	} {
+		var e StreamEffects
+		r.into("/api/nats/streams/"+path, &e)
+		if got := fmt.Sprint(e.Messages, e.MessagesExact, e.ConsumersTotal); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	for _, bad := range []string{"", "of=burn", "of=delete&keep=3", "of=purge&keep=0", "of=purge&keep=1&up_to=2", "of=purge&subject=a..b", "of=purge&filter=x"} {
+		r.want(r.get("/api/nats/streams/ORDERS/effects?"+bad), http.StatusUnprocessableEntity, "validation_failed")
+	}
+	r.want(r.get("/api/nats/streams/NONE/effects?of=purge"), http.StatusNotFound, "stream_not_found")
+}
+
+func TestSubjectsComeTopFirst(t *testing.T) {
+	r, s := streamsRig(t)
+	r.create(`{"name":"ORDERS","subjects":["orders.>"],"storage":"memory"}`)
+	publish(t, s, 1, "orders.a", "orders.b", "orders.c")
+	publish(t, s, 2, "orders.<b>", "orders.é")
+	publish(t, s, 3, "orders.z.1")
+	walk := func(query string) string {
+		t.Helper()
+		var all []string
+		for cursor := ""; ; {
+			var page StreamSubjects
+			r.into("/api/nats/streams/ORDERS/subjects?limit=2&"+query+"&cursor="+cursor, &page)
+			for _, c := range page.Subjects {
+				all = append(all, fmt.Sprintf("%s=%d", strings.TrimPrefix(c.Subject, "orders."), c.Messages))
+			}
+			if cursor = page.NextCursor; cursor == "" {
+				return fmt.Sprint(strings.Join(all, " "), " of ", page.Total)
+			}
+		}
+	}
+	for query, want := range map[string]string{
+		"":                          "z.1=3 <b>=2 é=2 a=1 b=1 c=1 of 6",
+		"sort=name":                 "<b>=2 a=1 b=1 c=1 z.1=3 é=2 of 6",
+		"filter=orders.*":           "<b>=2 é=2 a=1 b=1 c=1 of 5",
+		"filter=orders.z.%3E":       "z.1=3 of 1",
+		"filter=none&sort=name":     " of 0",
+		"filter=none&sort=messages": " of 0",
+	} {
+		if got := walk(query); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	var first StreamSubjects
+	r.into("/api/nats/streams/ORDERS/subjects?limit=2", &first)
+	for _, bad := range []string{"filter=a..b", "sort=size", "limit=0", "cursor=x", "sort=name&cursor=" + first.NextCursor, "filter=orders.*&cursor=" + first.NextCursor} {
+		r.want(r.get("/api/nats/streams/ORDERS/subjects?"+bad), http.StatusUnprocessableEntity, "validation_failed")
+	}
+	r.want(r.get("/api/nats/streams/NONE/subjects"), http.StatusNotFound, "stream_not_found")
+}
+
+func TestLineageGoesBothWays(t *testing.T) {
+	r, _ := streamsRig(t)
+	for _, config := range []string{
+		`{"name":"RAW","subjects":["raw.>"],"storage":"memory","republish":{"src":"raw.*.x","dest":"again.{{wildcard(1)}}"}}`,
+		`{"name":"AGAIN","subjects":["again.*"],"storage":"memory"}`,
+		`{"name":"COPY","mirror":{"name":"RAW","filter_subject":"raw.eu.>"},"storage":"memory"}`,
+		`{"name":"KV_all","subjects":["$KV.all.>"],"storage":"memory"}`,
+		`{"name":"SUM","sources":[{"name":"COPY","subject_transforms":[{"src":"raw.>","dest":"sum.>"}]},{"name":"KV_all"}],"storage":"memory"}`,
+		`{"name":"FAR","mirror":{"name":"RAW","external":{"api":"$JS.hub.API","deliver":"far.deliver"}},"storage":"memory"}`,
+		`{"name":"ALONE","subjects":["alone"],"storage":"memory"}`,
+	} {
+		r.create(config)
+	}
+	trace := func(name string) string {
+		t.Helper()
+		var l StreamLineage
+		r.into("/api/nats/streams/"+name+"/lineage", &l)
+		var ways []string
+		for _, e := range l.Edges {
+			ways = append(ways, e.From+" "+e.Kind+" "+e.To)
+		}
+		slices.Sort(ways)
+		if l.Partial || l.Nodes[0].Name != name || !l.Nodes[0].Known || l.Nodes[0].Messages == nil {
+			t.Errorf("%s: %+v", name, l)
+		}
+		return strings.Join(ways, "\n")
+	}
+	const toAgain = "stream:RAW republish subject:again.{{wildcard(1)}}\n"
+	const again = "subject:again.{{wildcard(1)}} republish stream:AGAIN"
+	for name, want := range map[string]string{
+		"RAW":    "stream:COPY source stream:SUM\nstream:RAW mirror stream:COPY\n" + toAgain + again,
+		"SUM":    "stream:COPY source stream:SUM\nstream:KV_all source stream:SUM\nstream:RAW mirror stream:COPY",
+		"KV_all": "stream:KV_all source stream:SUM",
+		"AGAIN":  toAgain + again,
+		"FAR":    "external:$JS.hub.API RAW mirror stream:FAR",
+		"ALONE":  "",
+	} {
+		if got := trace(name); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	var l StreamLineage
+	r.into("/api/nats/streams/SUM/lineage", &l)
+	byTo := make(map[string]LineageEdge)
+	for _, e := range l.Edges {
+		byTo[e.From] = e
+	}
+	if e := byTo["stream:COPY"]; len(e.Transform) != 1 || e.Transform[0].Dest != "sum.>" || e.Lag == nil {
+		t.Errorf("%+v", e)
+	}
+	if e := byTo["stream:RAW"]; e.Filter != "raw.eu.>" {
+		t.Errorf("%+v", e)
+	}
+	r.want(r.get("/api/nats/streams/NONE/lineage"), http.StatusNotFound, "stream_not_found")
 }

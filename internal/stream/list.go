@@ -28,9 +28,9 @@ const (
 	mostPages   = 400 // of 256 streams, that are read for one listing
 )
 
-// Lists lists streams. It remembers what it read for some seconds, so that the
-// pages of one listing are of one time. The zero value is ready to use, and safe
-// for concurrent use.
+// Lists lists streams, and the subjects of one. It remembers what it read for some
+// seconds, so that the pages of one listing are of one time. The zero value is ready
+// to use, and safe for concurrent use.
 type Lists struct{ kept shelf }
 
 // List returns a page of the streams of an account. conn names the connection:
@@ -54,7 +54,7 @@ func (l *Lists) List(ctx context.Context, js jsapi.Client, conn string, q Query)
 		return inOrder(ctx, js, &q, after)
 	}
 	behind := position{after.Key, after.Name}
-	if kept := l.kept.find(conn, after.Kept); kept != nil {
+	if kept, ok := l.kept.find(conn, after.Kept).(*reading); ok {
 		if page, ok := kept.page(&q, behind); ok {
 			return page, nil
 		}
@@ -63,8 +63,9 @@ func (l *Lists) List(ctx context.Context, js jsapi.Client, conn string, q Query)
 	if err != nil {
 		return Page{}, err
 	}
-	if len(r.rows) > q.Limit || r.cut {
-		l.kept.keep(conn, r)
+	if len(r.top.rows) > q.Limit {
+		r.id = l.kept.newID()
+		l.kept.keep(conn, r.id, r, r.top.weight)
 	}
 	page, _ := r.page(&q, behind)
 	return page, nil

@@ -212,12 +212,6 @@ func (q *Query) key(s *streamlist.State) uint64 {
 	return 0
 }
 
-// position is where a stream stands in a listing.
-type position struct {
-	key  uint64
-	name string
-}
-
 // compare says which of two comes first.
 func (q *Query) compare(a, b position) int {
 	if a.key != b.key {

@@ -22,31 +22,32 @@ type shelf struct {
 }
 
 type item struct {
-	conn    string
-	reading *reading
-	weight  int
-	used    time.Time
+	conn   string
+	thing  any
+	weight int
+	used   time.Time
 }
 
-// keep puts a reading on the shelf and gives it an id. It must not be changed any
-// more.
-func (s *shelf) keep(conn string, r *reading) {
-	it := &item{conn: conn, reading: r, used: time.Now()}
-	for i := range r.rows {
-		it.weight += r.rows[i].weight()
-	}
+// newID returns an id for a thing that will be kept.
+func (s *shelf) newID() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for s.weight+it.weight > mostShelved && len(s.items) > 0 {
+	s.last++
+	return s.last
+}
+
+// keep puts a thing on the shelf for a connection. It must not be changed any more.
+func (s *shelf) keep(conn string, id uint64, thing any, weight int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.weight+weight > mostShelved && len(s.items) > 0 {
 		s.dropOldest()
 	}
 	if s.items == nil {
 		s.items = make(map[uint64]*item)
 	}
-	s.last++
-	r.id = s.last
-	s.items[r.id] = it
-	s.weight += it.weight
+	s.items[id] = &item{conn: conn, thing: thing, weight: weight, used: time.Now()}
+	s.weight += weight
 	s.sweepLater()
 }
 
@@ -58,8 +59,8 @@ func (s *shelf) sweepLater() {
 	}
 }
 
-// find returns a reading that was kept for the connection, or nil.
-func (s *shelf) find(conn string, id uint64) *reading {
+// find returns what was kept for the connection, or nil.
+func (s *shelf) find(conn string, id uint64) any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	it := s.items[id]
@@ -67,7 +68,7 @@ func (s *shelf) find(conn string, id uint64) *reading {
 		return nil
 	}
 	it.used = time.Now()
-	return it.reading
+	return it.thing
 }
 
 func (s *shelf) dropOldest() {

@@ -108,3 +108,15 @@ func (p *Page) Has(name []byte) bool {
 	}
 	return false
 }
+
+// ReadInfo reads the answer to STREAM.INFO, which says of one stream what the list
+// says of each.
+func ReadInfo(answer []byte) (*State, error) {
+	s := &State{}
+	c := jsonwalk.New(answer)
+	s.read(c)
+	if err := c.End(); err != nil {
+		return nil, jsapi.BadAnswer(err)
+	}
+	return s, nil
+}

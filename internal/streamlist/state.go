@@ -21,6 +21,7 @@ type State struct {
 	Mirror      []byte // the origin's configuration, or empty
 	Sources     []byte // an array of theirs, or empty
 	Republish   []byte // an object, or empty
+	AllowDirect bool
 
 	MaxMessages, MaxBytes, MaxConsumers int64 // not positive without limit
 	MaxAge                              time.Duration
@@ -139,6 +140,8 @@ func (s *State) readConfig(c *jsonwalk.Cursor) {
 			s.Sources = part(c, '[')
 		case "republish":
 			s.Republish = part(c, '{')
+		case "allow_direct":
+			s.AllowDirect = c.Bool()
 		case "max_msgs":
 			s.MaxMessages = c.Int()
 		case "max_bytes":
