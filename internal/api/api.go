@@ -71,6 +71,7 @@ type API struct {
 	streams   stream.Editor
 	lists     stream.Lists
 	consumers consumer.Editor
+	readings  consumer.Memory
 }
 
 // Defaults for a Config's zero fields.

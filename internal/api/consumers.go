@@ -148,9 +148,14 @@ func (a *API) consumerOutput(ctx context.Context, lease natsconn.Lease, d jsapi.
 	if err != nil {
 		facts = consumer.Stream{}
 	}
-	row := consumer.Row{Reading: r, Verdict: consumer.Judge(&r, nil, facts)}
+	row := consumer.RowOf(&r, a.readings.Note(remembers(lease), []consumer.Reading{r}), facts)
 	if err := d.With("verdict", consumerVerdict(row.Verdict)); err != nil {
 		return nil, err
+	}
+	if row.Rates != nil {
+		if err := d.With("rates", consumerRates(row.Rates)); err != nil {
+			return nil, err
+		}
 	}
 	return rawJSON(d.JSON()), nil
 }

@@ -10,6 +10,8 @@ import (
 )
 
 func (a *API) consumerListRoutes() {
+	registerLeased(a, operation(http.MethodGet, "/api/nats/consumers", "consumers", read, consumersTag, "All consumers, and how each of them fares",
+		"Reads those of all streams that have any, 8 streams at a time, and filters, sorts and counts here. What could not be read is said in missing. docs/API.md says how a verdict is worked out.", http.StatusBadRequest, http.StatusUnprocessableEntity), a.allConsumers)
 	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/consumers", "stream-consumers", read, consumersTag, "The consumers of a stream, and how each of them fares",
 		"Reads all of them, 256 to a page, and filters, sorts and counts here. docs/API.md says how a verdict is worked out.", http.StatusBadRequest, http.StatusUnprocessableEntity), a.streamConsumers)
 }
@@ -88,6 +90,28 @@ type StreamConsumersInput struct {
 	ConsumerQuery
 }
 
+// ConsumersInput says which consumers of all streams are wanted.
+type ConsumersInput struct {
+	OnConnection
+	ConsumerQuery
+	Stream string `query:"stream" maxLength:"1024" doc:"Only of this stream."`
+}
+
+func (a *API) allConsumers(ctx context.Context, lease natsconn.Lease, in *ConsumersInput) (*ConsumerListOutput, error) {
+	if in.Stream != "" {
+		return a.streamConsumers(ctx, lease, &StreamConsumersInput{InStream: InStream{in.OnConnection, in.Stream}, ConsumerQuery: in.ConsumerQuery})
+	}
+	q, err := consumerQuery(&in.ConsumerQuery)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := consumer.ReadAll(ctx, jetStream(lease))
+	if err != nil {
+		return nil, err
+	}
+	return a.consumerList(lease, &readings, q), nil
+}
+
 func (a *API) streamConsumers(ctx context.Context, lease natsconn.Lease, in *StreamConsumersInput) (*ConsumerListOutput, error) {
 	q, err := consumerQuery(&in.ConsumerQuery)
 	if err != nil {
@@ -97,7 +121,7 @@ func (a *API) streamConsumers(ctx context.Context, lease natsconn.Lease, in *Str
 	if err != nil {
 		return nil, err
 	}
-	return consumerList(readings, q), nil
+	return a.consumerList(lease, &readings, q), nil
 }
 
 func consumerQuery(in *ConsumerQuery) (consumer.Query, error) {
@@ -114,17 +138,19 @@ func consumerQuery(in *ConsumerQuery) (consumer.Query, error) {
 	return q, err
 }
 
-func consumerList(read consumer.Readings, q consumer.Query) *ConsumerListOutput {
-	rows := make([]consumer.Row, 0, len(read.List))
-	for _, r := range read.List {
-		rows = append(rows, consumer.Row{Reading: r, Verdict: consumer.Judge(&r, nil, read.Streams[r.Stream])})
-	}
-	s := q.Select(rows)
+// remembers says whose readings are kept.
+func remembers(lease natsconn.Lease) consumer.Whose {
+	c := lease.Connection()
+	return consumer.Whose{Connection: c.ID(), Ended: c.IsClosed}
+}
+
+func (a *API) consumerList(lease natsconn.Lease, read *consumer.Readings, q consumer.Query) *ConsumerListOutput {
+	s := q.Select(read.Rows(a.readings.Note(remembers(lease), read.List)))
 	body := ConsumerList{
 		Consumers: make([]ConsumerSummary, 0, len(s.Rows)), Total: s.Total, ConsumersTotal: read.Total, StreamsTotal: read.StreamsTotal,
 		Counts:  ConsumerCounts{s.Counts[consumer.Stuck], s.Counts[consumer.AtRisk], s.Counts[consumer.Paused], s.Counts[consumer.Idle], s.Counts[consumer.Fine]},
-		Partial: read.MissingTotal > 0, Missing: append([]string{}, read.Missing...), MissingTotal: read.MissingTotal, MissingReason: read.Reason,
-		At: read.At,
+		Partial: read.Partial, Missing: append([]string{}, read.Missing...), MissingTotal: read.MissingTotal, MissingReason: read.Reason,
+		At: read.At, Since: known(s.Since),
 	}
 	for i := range s.Rows {
 		body.Consumers = append(body.Consumers, consumerSummary(&s.Rows[i]))

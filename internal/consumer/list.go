@@ -13,8 +13,9 @@ import (
 
 // Row is a consumer in a list: how it stands, and how it fares.
 type Row struct {
-	Reading
-	Rates   *Rates // absent without an earlier reading
+	*Reading
+	Rates   *Rates    // nil without an earlier reading
+	Since   time.Time // of that
 	Verdict Verdict
 }
 
@@ -103,12 +104,32 @@ func (s Sort) compare(a, b Place) int {
 	return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Number, b.Number), a.Time.Compare(b.Time), byStream)
 }
 
+// Rows says of each reading how it fares.
+func (r *Readings) Rows(earlier Earlier) []Row {
+	rows := make([]Row, 0, len(r.List))
+	for i := range r.List {
+		rows = append(rows, RowOf(&r.List[i], earlier, r.Streams[r.List[i].Stream]))
+	}
+	return rows
+}
+
+// RowOf says of a reading how it fares.
+func RowOf(r *Reading, earlier Earlier, stream Stream) Row {
+	mark := earlier(r)
+	row := Row{Reading: r, Verdict: Judge(r, mark, stream)}
+	if rates, ok := rates(r, mark); ok {
+		row.Rates, row.Since = &rates, mark.At
+	}
+	return row
+}
+
 // Selection is a page of rows.
 type Selection struct {
 	Rows   []Row
 	Total  int              // rows that are wanted
 	Counts [len(Levels)]int // by level, of those that all but the levels let through
 	Next   *Place           // behind which the next page begins; nil on the last
+	Since  time.Time        // the earliest reading that rates of the page are from
 }
 
 // Select returns a page of the rows. It orders what it is given.
@@ -145,6 +166,11 @@ func (q *Query) Select(rows []Row) Selection {
 		s.Next = &next
 	}
 	s.Rows = rows
+	for _, r := range rows {
+		if !r.Since.IsZero() && (s.Since.IsZero() || r.Since.Before(s.Since)) {
+			s.Since = r.Since
+		}
+	}
 	return s
 }
 

@@ -66,7 +66,7 @@ type Verdict struct {
 type Stream struct {
 	Known    bool
 	Subjects []string
-	Fed      bool // by a mirror's origin or sources, and so with other subjects too
+	Fed      bool // its messages have other subjects too: from an origin or sources, or transformed
 }
 
 // The thresholds; docs/API.md tells them.

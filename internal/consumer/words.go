@@ -23,15 +23,18 @@ func some(n uint64, one, more string) string {
 	return count(n) + " " + more
 }
 
-// perSecond prints a rate: 0.4/s, 210/s, 11.9k/s.
+// perSecond prints a rate: 0.4/s, 210/s, 11.9k/s, 1.2M/s.
 func perSecond(rate float64) string {
+	tenths := func(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
 	switch {
 	case rate < 9.95:
-		return strconv.FormatFloat(math.Round(rate*10)/10, 'f', -1, 64) + "/s"
+		return tenths(rate) + "/s"
 	case rate < 9_999.5:
 		return count(uint64(math.Round(rate))) + "/s"
+	case rate < 999_950:
+		return tenths(rate/1e3) + "k/s"
 	default:
-		return strconv.FormatFloat(math.Round(rate/100)/10, 'f', -1, 64) + "k/s"
+		return tenths(rate/1e6) + "M/s"
 	}
 }
 

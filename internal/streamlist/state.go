@@ -3,6 +3,7 @@ package streamlist
 import (
 	"time"
 
+	"github.com/heynats/heynats/internal/jsapi"
 	"github.com/heynats/heynats/internal/jsonwalk"
 )
 
@@ -22,6 +23,7 @@ type State struct {
 	Sources     []byte // an array of theirs, or empty
 	Republish   []byte // an object, or empty
 	AllowDirect bool
+	Transform   []byte // of subjects; an object, or empty
 
 	MaxMessages, MaxBytes, MaxConsumers int64 // not positive without limit
 	MaxAge                              time.Duration
@@ -89,6 +91,16 @@ func (s *State) age() time.Duration {
 	return asked.Sub(created)
 }
 
+// ReadState reads an answer to STREAM.INFO.
+func ReadState(answer []byte) (s State, err error) {
+	c := jsonwalk.New(answer)
+	s.read(c)
+	if err := c.End(); err != nil {
+		return State{}, jsapi.BadAnswer(err)
+	}
+	return s, nil
+}
+
 func (s *State) read(c *jsonwalk.Cursor) {
 	*s = State{Peers: s.Peers[:0], Origins: s.Origins[:0]}
 	c.Object(func(key []byte) {
@@ -142,6 +154,8 @@ func (s *State) readConfig(c *jsonwalk.Cursor) {
 			s.Republish = part(c, '{')
 		case "allow_direct":
 			s.AllowDirect = c.Bool()
+		case "subject_transform":
+			s.Transform = part(c, '{')
 		case "max_msgs":
 			s.MaxMessages = c.Int()
 		case "max_bytes":
