@@ -8,9 +8,11 @@ interface Props {
   label: string;
   /** What it means, in grey behind the label. */
   explain?: ReactNode;
+  /** It can be reached and read, and not changed. */
+  readOnly?: boolean;
 }
 
-export function Check({ checked, onChange, label, explain }: Props) {
+export function Check({ checked, onChange, label, explain, readOnly = false }: Props) {
   return (
     // The label wraps the control, as Base UI wants it; the rule looks for an input.
     // biome-ignore lint/a11y/noLabelWithoutControl: Checkbox.Root holds the input.
@@ -18,7 +20,8 @@ export function Check({ checked, onChange, label, explain }: Props) {
       <Checkbox.Root
         checked={checked}
         onCheckedChange={onChange}
-        className="mt-[3px] inline-flex size-3.5 shrink-0 items-center justify-center rounded-1 border border-edge bg-main data-checked:border-accent data-checked:bg-accent max-sm:mt-0 max-sm:size-4"
+        readOnly={readOnly}
+        className="mt-[3px] inline-flex size-3.5 shrink-0 items-center justify-center rounded-1 border border-edge bg-main data-checked:border-accent data-checked:bg-accent data-readonly:cursor-default data-readonly:border-line-strong data-readonly:data-checked:border-line-strong data-readonly:data-checked:bg-fg-3 max-sm:mt-0 max-sm:size-4"
       >
         <Checkbox.Indicator className="text-on-ink">
           <CheckIcon aria-hidden size={10} strokeWidth={3} />

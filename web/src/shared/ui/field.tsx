@@ -40,8 +40,9 @@ function FieldNotes({ hint, error }: { hint?: ReactNode; error?: string | undefi
   );
 }
 
-const controlClass =
-  "h-8 w-full min-w-0 rounded-2 border border-edge bg-main px-2 text-fg transition-colors duration-(--fast) focus:border-transparent focus:outline-2 focus:-outline-offset-1 focus:outline-focus data-invalid:border-critical max-sm:h-10";
+const lookClass =
+  "w-full min-w-0 rounded-2 border border-edge bg-main px-2 text-fg transition-colors duration-(--fast) read-only:border-line read-only:bg-sub read-only:text-fg-2 focus:border-transparent focus:outline-2 focus:-outline-offset-1 focus:outline-focus data-invalid:border-critical";
+const controlClass = `h-8 ${lookClass} max-sm:h-10`;
 
 type InputProps = Omit<ComponentProps<typeof Base.Control>, "className"> & { mono?: boolean };
 
@@ -55,6 +56,23 @@ export function TextInput({ mono = false, ...rest }: InputProps) {
       spellCheck={false}
       {...rest}
       className={cx(controlClass, mono && "mono")}
+    />
+  );
+}
+
+/** Several lines of text, as many in sight as there are, within reason. */
+export function TextArea({ mono = false, value, ...rest }: InputProps & { value: string }) {
+  const rows = Math.min(12, Math.max(2, value.split("\n").length));
+  return (
+    <Base.Control
+      autoComplete="off"
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      {...rest}
+      value={value}
+      render={<textarea rows={rows} />}
+      className={cx("resize-y py-1.5 leading-[18px]", lookClass, mono && "mono")}
     />
   );
 }
