@@ -169,6 +169,66 @@ test.describe("streams", () => {
   });
 });
 
+test.describe("a list without ends", () => {
+  const name = "Messages without ends";
+  const foot = (page: Page) =>
+    grid(page, name)
+      .locator("xpath=../../..")
+      .getByText(/ held$/);
+
+  /** The rows that are drawn and where in the grid they stand, px. */
+  const standing = (of: Locator) =>
+    of.evaluate((element) => {
+      const view = element.parentElement?.parentElement?.getBoundingClientRect().top ?? 0;
+      const rows = [...element.querySelectorAll("[data-row]")];
+      return Object.fromEntries(
+        rows.map((one) => [one.textContent, Math.round(one.getBoundingClientRect().top - view)]),
+      );
+    });
+
+  test("keeps what is seen in its place when rows come before it", async ({ page, design }) => {
+    await open(page, design, "grid-large");
+    await grid(page, name).scrollIntoViewIfNeeded();
+    await expect(foot(page)).toHaveText("400 held"); // the ones before were read by themselves
+    const first = row(page, name, "188,328,119");
+    expect(await top(first)).toBe((await top(scroller(grid(page, name)))) + 28);
+  });
+
+  test("keeps it there when rows are let go, at either end", async ({ page, design }) => {
+    await open(page, design, "grid-large");
+    const list = grid(page, name);
+    await expect(foot(page)).toHaveText("400 held");
+    const area = scroller(list);
+    /** Scrolls there, and waits until rows that come or go have moved the bar. */
+    const scroll = async (to: "start" | "end") => {
+      const at = await area.evaluate(async (element, end) => {
+        element.scrollTop = end === "end" ? element.scrollHeight - element.clientHeight - 100 : 100;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return element.scrollTop;
+      }, to);
+      const before = await standing(list);
+      await expect
+        .poll(() => area.evaluate((element, from) => Math.abs(element.scrollTop - from), at))
+        .toBeGreaterThan(2_000);
+      await expectFilled(list);
+      const after = await standing(list);
+      const stayed = Object.keys(before).filter((text) => text in after);
+      expect(stayed.length).toBeGreaterThan(5);
+      for (const text of stayed)
+        expect(Math.abs((after[text] ?? 0) - (before[text] ?? 0)), text).toBeLessThanOrEqual(1);
+    };
+    await area.evaluate((element) => {
+      element.scrollTop = element.scrollHeight; // 600 are held from here on
+    });
+    await expect(foot(page)).toHaveText("600 held");
+    await scroll("end");
+    await scroll("end");
+    await scroll("start");
+    await scroll("start");
+    await expect(foot(page)).toHaveText("600 held");
+  });
+});
+
 test.describe("columns", () => {
   test("get wider by their edge, keep it, and come back with a double click", async ({ page, design }) => {
     await open(page, design, "grid");

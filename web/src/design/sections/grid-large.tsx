@@ -86,6 +86,49 @@ function Paged() {
 
 const pageOf = (from: number) => Array.from({ length: pageSize }, (_, index) => messageAt(from + index));
 
+const held = 600;
+
+/** A part of a list, read on at both ends; what is far away is let go. */
+function Endless() {
+  const [{ newest, count, start }, setPart] = useState({ newest: 10_000, count: pageSize, start: 0 });
+  const [loading, setLoading] = useState(false);
+  const rows = useMemo(() => Array.from({ length: count }, (_, index) => messageAt(newest + index)), [newest, count]);
+  const read = (change: (old: { newest: number; count: number; start: number }) => typeof old) => {
+    setLoading(true);
+    setTimeout(() => {
+      setPart(change);
+      setLoading(false);
+    }, 120);
+  };
+  const earlier = () =>
+    read((old) => {
+      const more = Math.min(pageSize, old.newest);
+      return { newest: old.newest - more, count: Math.min(held, old.count + more), start: old.start - more };
+    });
+  const later = () =>
+    read((old) => {
+      const gone = Math.max(0, old.count + pageSize - held);
+      return { newest: old.newest + gone, count: old.count + pageSize - gone, start: old.start + gone };
+    });
+  return (
+    <DataGrid<Message>
+      name="design-endless"
+      label="Messages without ends"
+      columns={messageColumns}
+      rows={rows}
+      rowKey={({ sequence }) => String(sequence)}
+      start={start}
+      total={{ about: count }}
+      hasMore
+      loadingMore={loading}
+      onNeedMore={later}
+      onNeedEarlier={newest > 0 && !loading ? earlier : undefined}
+      range={<span>{formatCount(count)} held</span>}
+      shortcuts={false}
+    />
+  );
+}
+
 /** A million places, and only what is looked at is read. */
 function Gaps() {
   const [rows, setRows] = useState<readonly (Message | undefined)[]>(() => new Array(1_000_000));
@@ -128,6 +171,11 @@ function Large() {
       <Specimen title="By pages" note="the next one is asked for before its place is reached" flush>
         <div className="flex h-80 flex-col border-line border-t">
           <Paged />
+        </div>
+      </Specimen>
+      <Specimen title="Without ends" note="rows come before the others too, and what is seen stays where it is" flush>
+        <div className="flex h-80 flex-col border-line border-t">
+          <Endless />
         </div>
       </Specimen>
       <Specimen title="With gaps" note="bars stand where nothing has been read yet" flush>

@@ -76,6 +76,14 @@ describe("what is shown", () => {
     expect(screen.getByText(/of 10,000/)).toBeVisible();
   });
 
+  it("says at its foot what the page says of it, where no place in a whole is known", () => {
+    const onSeen = vi.fn();
+    render(grid({ total: { about: 20 }, range: <span>20 of many</span>, onSeen }));
+    expect(screen.getByText("20 of many")).toBeVisible();
+    expect(screen.queryByText(/1–20/)).not.toBeInTheDocument();
+    expect(onSeen).toHaveBeenLastCalledWith({ start: 0, end: 20 });
+  });
+
   it("leaves the number of rows open when the server did not count them", () => {
     render(grid({ total: { about: 9_800 }, hasMore: true }));
     expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "-1");

@@ -14,6 +14,8 @@ interface Props {
   ticked: number;
   onUntick: () => void;
   sortedBy: string | undefined;
+  /** In place of which part of how much is seen. */
+  range: ReactNode;
   source: ReactNode;
   /** What the keys do here, or no keys at all. */
   keys: { held: boolean } | undefined;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Which part of how much is seen, in which order, from where, and what the keys do. */
-export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, ...range }: Props) {
+export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, range: own, ...range }: Props) {
   return (
     <div
       className={
@@ -39,6 +41,8 @@ export function Foot({ ticked, onUntick, sortedBy, source, keys, narrow, ...rang
             Clear
           </button>
         </>
+      ) : own !== undefined ? (
+        own
       ) : (
         <span role={range.loading ? "status" : undefined} className="whitespace-nowrap">
           {rangeWords(range)}

@@ -1,6 +1,6 @@
 import { renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { missing, useNeedMore } from "./use-need-more";
+import { missing, useNeedEarlier, useNeedMore } from "./use-need-more";
 
 const rows = Array.from({ length: 100 }, (_, index) => index);
 
@@ -31,4 +31,17 @@ it("asks once for the same rows, and again when there are others", () => {
   rerender({ rows: [...rows, 100], waits: false, end: 100 });
   expect(onNeedMore).toHaveBeenCalledTimes(2);
   expect(onNeedMore).toHaveBeenLastCalledWith(expect.objectContaining({ start: 101 }));
+});
+
+it("asks for what comes before when less than a screen of rows is left there, and once for the same rows", () => {
+  const onNeed = vi.fn();
+  const { rerender } = renderHook(({ of, start }) => useNeedEarlier(of, { start, end: start + 20 }, onNeed), {
+    initialProps: { of: rows, start: 30 },
+  });
+  expect(onNeed).not.toHaveBeenCalled();
+  rerender({ of: rows, start: 19 });
+  rerender({ of: rows, start: 12 });
+  expect(onNeed).toHaveBeenCalledTimes(1);
+  rerender({ of: [...rows], start: 12 });
+  expect(onNeed).toHaveBeenCalledTimes(2);
 });

@@ -1,9 +1,16 @@
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { Column, Sort } from "./column";
 import type { RowRange } from "./use-need-more";
 
 /** How many the server has in all; `about` when it did not count them. */
 export type Total = number | { about: number };
+
+/** What a button outside of the rows may ask of them. */
+export interface GridHandle {
+  /** A screenful on, or back. */
+  page: (by: 1 | -1) => void;
+  focusRows: () => void;
+}
 
 /**
  * A list of anything. The grid neither sorts nor filters nor fetches: it shows what the server said and tells upward what a
@@ -64,7 +71,20 @@ export interface DataGridProps<T> {
   moreProblem?: ReactNode;
   onNeedMore?: (range: RowRange) => void;
 
+  /**
+   * For a list without a beginning: the place of the first row, counted from any row. It goes down when rows come before
+   * the others and up when they go; what is seen stays where it is.
+   */
+  start?: number;
+  /** Asks for rows before the first. Given while there are some and none are under way. */
+  onNeedEarlier?: (() => void) | undefined;
+  /** Which rows are seen, whenever others are. */
+  onSeen?: (range: RowRange) => void;
+  handle?: RefObject<GridHandle | undefined>;
+
   toolbar?: ReactNode;
+  /** At the left of the foot, in place of which part of how much is seen: where nobody can say which part it is. */
+  range?: ReactNode;
   /** At the right of the foot: where the rows come from. */
   source?: ReactNode;
   /** Whether j, k and / work from anywhere on the page. Off for a second grid on the same page. */

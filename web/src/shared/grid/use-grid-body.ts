@@ -6,10 +6,11 @@ import { seenRows } from "./seen-rows";
 import { useActiveRow } from "./use-active-row";
 import { useGridCommands } from "./use-grid-commands";
 import { useGridFocus } from "./use-grid-focus";
-import { useNeedMore } from "./use-need-more";
+import { useNeedEarlier, useNeedMore } from "./use-need-more";
 import { useRoom } from "./use-room";
 import { useRowEvents } from "./use-row-events";
 import { useScroller } from "./use-scroller";
+import { useSeen } from "./use-seen";
 import { useSizes } from "./use-sizes";
 
 /** The height of the line with the heads of the columns, px: with a pointer, and with a finger. */
@@ -22,12 +23,19 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
   const sizes = useSizes({ items, rows, tall: grid.tall, narrow: narrow?.lines });
   const room = useRoom();
   const headHeight = narrow ? narrowHead : head;
-  const scroller = useScroller({ count: items.count, sizeOf: sizes.sizeOf, above: headHeight + room.room });
+  const scroller = useScroller({
+    count: items.count,
+    sizeOf: sizes.sizeOf,
+    above: headHeight + room.room,
+    start: grid.start ?? 0,
+  });
   const active = useActiveRow(rows, rowKey, selected);
   const focus = useGridFocus(scroller.element, active.index);
   const seen = seenRows(items, scroller.items, scroller.from, scroller.to);
-  const waits = grid.loadingMore === true || grid.moreProblem !== undefined;
+  const waits = grid.loadingMore === true || grid.moreProblem !== undefined || !scroller.settled;
   useNeedMore({ rows, seen, hasMore, waits, onNeedMore: grid.onNeedMore });
+  useNeedEarlier(rows, seen, scroller.settled ? grid.onNeedEarlier : undefined);
+  useSeen(rows, seen, scroller.settled ? grid.onSeen : undefined);
 
   const ticked = grid.ticked?.size ?? 0;
   const held = selected !== undefined || ticked > 0;
@@ -47,12 +55,12 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
   useRevealed(active.met && measured ? selected : undefined, () => reveal(active.index, true));
   useStartAtTop(`${query}\u0000${sort?.by}\u0000${sort?.desc}`, scroller.toTop);
   const act = { active: active.index, count: rows.length, move, open, clear };
+  const page = Math.max(1, Math.floor(scroller.view / sizes.usual) - 1);
   useGridCommands({ ...act, shortcuts, visited: active.visited, held });
   useLayoutEffect(() => {
     handle.current.focusRows = focus.now;
+    if (grid.handle) grid.handle.current = { focusRows: focus.now, page: (by) => scroller.by(by * page * sizes.usual) };
   });
-
-  const page = Math.max(1, Math.floor(scroller.view / sizes.usual) - 1);
   const focusHead = () => scroller.element.current?.querySelector<HTMLElement>('[data-head][tabindex="0"]')?.focus();
   const events = useRowEvents({ ...act, page, go: active.go, focusHead, select, ticks });
   return {
@@ -72,7 +80,8 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
       total: grid.total,
       ticked,
       onUntick: () => ticks?.none(),
-      sortedBy: grid.sortedBy ?? sortWords(grid),
+      sortedBy: grid.range === undefined ? (grid.sortedBy ?? sortWords(grid)) : undefined,
+      range: grid.range,
       keys: shortcuts ? { held } : undefined,
     },
   };

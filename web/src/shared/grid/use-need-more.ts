@@ -28,6 +28,17 @@ export function useNeedMore<T>({ rows, seen, hasMore, waits, onNeedMore }: Optio
   }, [rows, start, end, waits, onNeedMore]);
 }
 
+/** The same for what comes before the first row, as soon as that is less than a screenful away. */
+export function useNeedEarlier(rows: unknown, { start, end }: RowRange, onNeed: (() => void) | undefined) {
+  const asked = useRef<unknown>(undefined);
+  const near = end > 0 && start < end - start;
+  useEffect(() => {
+    if (!near || !onNeed || asked.current === rows) return;
+    asked.current = rows;
+    onNeed();
+  }, [rows, near, onNeed]);
+}
+
 /** The first rows that are wanted and not there: a gap in what is seen, or what comes after the last. */
 export function missing<T>(
   rows: readonly (T | undefined)[],

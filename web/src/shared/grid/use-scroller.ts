@@ -19,12 +19,14 @@ interface Options {
   sizeOf: (index: number) => number;
   /** What stands over the rows inside of what scrolls: the head, and a notice, px. */
   above: number;
+  /** The place of the first item: when it changes, items have come or gone before those that stay. */
+  start: number;
 }
 
 export type Scroller = ReturnType<typeof useScroller>;
 
 /** The element that scrolls, and which of the items are drawn where in it. */
-export function useScroller({ count, sizeOf, above }: Options) {
+export function useScroller({ count, sizeOf, above, start }: Options) {
   const element = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(unseen);
   const [, draw] = useReducer((n: number) => n + 1, 0);
@@ -106,22 +108,25 @@ export function useScroller({ count, sizeOf, above }: Options) {
   const view = Math.max(0, size.height - above);
   const total = virtualizer.getTotalSize();
   const scale = useMemo(() => fitScale(total, view), [total, view]);
-  const anchor = useRef({ sizeOf, index: 0, inside: 0 });
+  const anchor = useRef({ sizeOf, start, index: 0, inside: 0 });
   useLayoutEffect(() => {
     const before = scaled.current.scale;
     scaled.current = { scale, view };
-    const first = virtualizer.measurementsCache[anchor.current.index];
-    // The row at the top stays there when rows get other heights, and everything does when more of them come.
-    if (anchor.current.sizeOf !== sizeOf && first) moveTo(first.start + Math.min(anchor.current.inside, first.size));
+    const moved = anchor.current.start - start;
+    const first = virtualizer.measurementsCache[Math.max(0, anchor.current.index + moved)];
+    // The row at the top stays there when rows get other heights or come before it, and everything does when more of them
+    // come at the end.
+    if ((anchor.current.sizeOf !== sizeOf || moved !== 0) && first)
+      moveTo(first.start + Math.min(anchor.current.inside, first.size));
     else if (scale.rows !== scale.bar || before.rows !== before.bar) moveTo(place.current.rows);
-  }, [scale, view, sizeOf, virtualizer, moveTo]);
+  }, [scale, view, sizeOf, start, virtualizer, moveTo]);
 
   const shift = place.current.rows - place.current.bar;
   useLayoutEffect(() => {
     drawn.current = shift;
     const { rows } = place.current;
     const first = rows > 0 ? virtualizer.getVirtualItemForOffset(rows) : undefined;
-    anchor.current = { sizeOf, index: first?.index ?? 0, inside: first ? rows - first.start : 0 };
+    anchor.current = { sizeOf, start, index: first?.index ?? 0, inside: first ? rows - first.start : 0 };
   });
 
   /** Brings an item into view: into the middle when it was somewhere else, to the next edge when it is a step away. */
@@ -148,10 +153,13 @@ export function useScroller({ count, sizeOf, above }: Options) {
     item: (index: number) => virtualizer.measurementsCache[index],
     height: scale.height,
     shift,
+    /** Whether what is seen is known. It is not while rows that came before the others have moved nothing yet. */
+    settled: anchor.current.start === start,
     /** The part of the rows that is seen, px. */
     from: place.current.rows,
     to: place.current.rows + view,
     reveal,
     toTop: useCallback(() => moveTo(0), [moveTo]),
+    by: (px: number) => moveTo(place.current.rows + px),
   };
 }
