@@ -34,7 +34,10 @@ type waiting struct {
 	wantsReply bool
 	answer     chan answer // takes one
 	left       atomic.Bool // its caller does not wait any more
-	gathered   *gathered   // of a gathering, which takes many replies; nil of all others
+
+	// Of a gathering, which takes many replies; empty of all others.
+	gathered *gathered
+	inbox    string // of its own, if it has one
 }
 
 type answer struct {
@@ -51,11 +54,14 @@ func (w *waiting) end(msg *nats.Msg, err error) {
 
 // take is end for a reply, of which a gathering takes more than one.
 func (w *waiting) take(msg *nats.Msg) {
-	if w.gathered != nil {
+	switch {
+	case noResponders(msg):
+		w.end(nil, nats.ErrNoResponders)
+	case w.gathered != nil:
 		w.gathered.add(msg)
-		return
+	default:
+		w.end(msg, nil)
 	}
-	w.end(msg, nil)
 }
 
 // add begins a call. It has its answer already when it wants a reply and the
@@ -65,8 +71,8 @@ func (c *calls) add(subject string, wantsReply bool) *waiting {
 }
 
 // addGathering begins a call that takes many replies.
-func (c *calls) addGathering(subject string, g Gathering) *waiting {
-	return c.begin(&waiting{subject: subject, wantsReply: true, answer: make(chan answer, 1), gathered: newGathered(g)})
+func (c *calls) addGathering(subject, inbox string, g Gathering) *waiting {
+	return c.begin(&waiting{subject: subject, wantsReply: true, answer: make(chan answer, 1), gathered: newGathered(g), inbox: inbox})
 }
 
 func (c *calls) begin(w *waiting) *waiting {
@@ -95,7 +101,7 @@ func (c *calls) deny(subject string, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, w := range c.open {
-		if w.subject == subject {
+		if w.subject == subject || w.inbox != "" && w.inbox == subject {
 			w.end(nil, err)
 		}
 	}
@@ -124,10 +130,6 @@ func (c *calls) reply(msg *nats.Msg) {
 	if w == nil {
 		return // its caller has left
 	}
-	if noResponders(msg) {
-		w.end(nil, nats.ErrNoResponders)
-		return
-	}
 	w.take(msg)
 }
 
@@ -151,8 +153,9 @@ func (l *link) listen() error {
 
 // outgoing is a request on its way to nats.go.
 type outgoing struct {
-	call *waiting
-	data []byte
+	call   *waiting
+	header nats.Header
+	data   []byte
 }
 
 // outboxSize is how many requests may wait for the sender. It is short: they
@@ -169,13 +172,32 @@ func (l *link) sender() {
 			if o.call.left.Load() {
 				continue
 			}
-			if err := l.nc.PublishRequest(o.call.subject, l.inbox+strconv.FormatUint(o.call.id, 36), o.data); err != nil {
+			if err := l.transmit(o); err != nil {
 				o.call.end(nil, err)
 			}
 		case <-l.ctx.Done():
 			return
 		}
 	}
+}
+
+func (l *link) transmit(o outgoing) error {
+	c := o.call
+	if c.inbox != "" {
+		sub, err := l.nc.Subscribe(c.inbox, c.take)
+		if err != nil {
+			return err
+		}
+		if !c.gathered.adopt(sub) {
+			return sub.Unsubscribe()
+		}
+		return l.nc.PublishRequest(c.subject, c.inbox, o.data)
+	}
+	reply := l.inbox + strconv.FormatUint(c.id, 36)
+	if o.header == nil {
+		return l.nc.PublishRequest(c.subject, reply, o.data)
+	}
+	return l.nc.PublishMsg(&nats.Msg{Subject: c.subject, Reply: reply, Header: o.header, Data: o.data})
 }
 
 // denied is told of a permission error. A user who may not subscribe to its

@@ -22,6 +22,10 @@ type Gathering struct {
 
 	Replies int   // at most so many
 	Bytes   int64 // and at most so many bytes of them
+
+	// Apart gives it an inbox of its own, for replies that keep a subject of their
+	// own, as the messages of a consumer do: all others are told apart by theirs.
+	Apart bool
 }
 
 // Gather sends data to subject and collects the replies of everybody who
@@ -34,9 +38,14 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 	if stretch == nil {
 		return nil, false, l.lost(nil)
 	}
-	c := link.calls.addGathering(subject, g)
+	inbox := ""
+	if g.Apart {
+		inbox = link.nc.NewInbox()
+	}
+	c := link.calls.addGathering(subject, inbox, g)
 	defer link.calls.remove(c)
-	if err := l.send(ctx, stretch, c, data); err != nil {
+	defer l.leave(c.gathered)
+	if err := l.send(ctx, stretch, outgoing{call: c, data: data}); err != nil {
 		return nil, false, err
 	}
 	quiet := time.NewTimer(time.Hour)
@@ -60,6 +69,17 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 			link.probe()
 			return c.gathered.partly(callerError(ctx.Err()))
 		}
+	}
+}
+
+// leave ends the subscription of a gathering that has one.
+func (l Lease) leave(g *gathered) {
+	g.mu.Lock()
+	g.left = true
+	sub := g.sub
+	g.mu.Unlock()
+	if sub != nil {
+		l.Unsubscribe(sub)
 	}
 }
 
@@ -90,6 +110,8 @@ type gathered struct {
 	replies []*nats.Msg
 	bytes   int64
 	how     progress
+	sub     *nats.Subscription // of a gathering apart
+	left    bool               // its caller does not wait any more
 }
 
 func newGathered(g Gathering) *gathered {
@@ -113,6 +135,15 @@ func (g *gathered) add(msg *nats.Msg) {
 	if g.how != gathering || g.bounds.Last == nil {
 		g.tell()
 	}
+}
+
+// adopt takes the subscription that was made for it, unless its caller has left
+// meanwhile.
+func (g *gathered) adopt(sub *nats.Subscription) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.sub = sub
+	return !g.left
 }
 
 func (g *gathered) judge(msg *nats.Msg) progress {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/heynats/heynats/internal/natstest"
 )
@@ -80,13 +81,10 @@ func TestGatherIsBounded(t *testing.T) {
 	}
 	lease := newRig(t, Config{}).leaseOn(s.URL())
 	for name, g := range map[string]Gathering{
-		"replies":          {Quiet: time.Minute, Replies: 10, Bytes: 1 << 30},
-		"bytes":            {Quiet: time.Minute, Replies: 1 << 20, Bytes: 20_000},
-		"what is buffered": {Quiet: time.Minute, Replies: 1 << 20, Bytes: 1 << 30},
+		"replies":     {Quiet: time.Minute, Replies: 10, Bytes: 1 << 30},
+		"all of them": {Quiet: time.Minute, Replies: 2_000, Bytes: 1 << 30},
+		"bytes":       {Quiet: time.Minute, Replies: 1 << 20, Bytes: 20_000},
 	} {
-		if name == "what is buffered" { // depends on who is faster
-			g.Quiet = 100 * time.Millisecond
-		}
 		replies, whole, err := lease.Gather(ctx(t), "flood", nil, g)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -95,7 +93,7 @@ func TestGatherIsBounded(t *testing.T) {
 		for _, m := range replies {
 			size += m.Size()
 		}
-		if len(replies) > g.Replies || int64(size) > g.Bytes || whole && len(replies) != 2_000 {
+		if len(replies) > g.Replies || int64(size) > g.Bytes || whole {
 			t.Errorf("%s: %d replies, %d bytes, whole is %v", name, len(replies), size, whole)
 		}
 	}
@@ -169,5 +167,161 @@ func TestGatherOnALinkThatIsDown(t *testing.T) {
 	wantCode(t, err, "nats_unreachable")
 	if !errors.Is(err, ErrLinkLost) {
 		t.Errorf("%v", err)
+	}
+}
+
+// batch is how a direct get of many messages is asked for and ends.
+var batch = Gathering{
+	Replies: 2_000, Bytes: 1 << 20,
+	Last: func(m *nats.Msg) bool { return m.Header.Get("Status") == "204" },
+}
+
+// sending answers on a subject with n messages and, if it is whole, the end.
+func sending(t *testing.T, s *natstest.Server, subject string, n int, whole bool) {
+	t.Helper()
+	nc := s.Connect()
+	if _, err := nc.Subscribe(subject, func(m *nats.Msg) {
+		for i := range n {
+			_ = m.Respond(fmt.Append(nil, i))
+		}
+		if whole {
+			_ = m.RespondMsg(&nats.Msg{Header: nats.Header{"Status": {"204"}}})
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := nc.Flush(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestGatherUntilTheLast(t *testing.T) {
+	s := natstest.Start(t)
+	sending(t, s, "batch", 1_000, true)
+	lease := newRig(t, Config{}).leaseOn(s.URL())
+	for range 20 {
+		replies, whole, err := lease.Gather(ctx(t), "batch", nil, batch)
+		if err != nil || !whole || len(replies) != 1_001 {
+			t.Fatalf("%d replies, whole is %v, %v", len(replies), whole, err)
+		}
+		for i, m := range replies[:1_000] {
+			if string(m.Data) != fmt.Sprint(i) {
+				t.Fatalf("reply %d is %s", i, m.Data)
+			}
+		}
+	}
+	bounded := batch
+	bounded.Replies = 1_001 // the last is among them
+	if replies, whole, err := lease.Gather(ctx(t), "batch", nil, bounded); err != nil || !whole || len(replies) != 1_001 {
+		t.Errorf("%d replies, whole is %v, %v", len(replies), whole, err)
+	}
+	bounded.Replies = 1_000
+	if replies, whole, err := lease.Gather(ctx(t), "batch", nil, bounded); err != nil || whole || len(replies) != 1_000 {
+		t.Errorf("%d replies, whole is %v, %v", len(replies), whole, err)
+	}
+	bounded = batch
+	bounded.Bytes = 1_000
+	if replies, whole, err := lease.Gather(ctx(t), "batch", nil, bounded); err != nil || whole || len(replies) == 0 {
+		t.Errorf("%d replies, whole is %v, %v", len(replies), whole, err)
+	}
+	if left := lease.openCalls(); left != 0 {
+		t.Errorf("%d calls are left open", left)
+	}
+}
+
+func TestGatherWithoutTheLast(t *testing.T) {
+	for name, end := range map[string]func(s *natstest.Server, cancel func()){
+		"the caller's time ends": func(_ *natstest.Server, cancel func()) { cancel() },
+		"the link breaks":        func(s *natstest.Server, _ func()) { s.Kick("heynats/") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := natstest.Start(t)
+			sending(t, s, "batch", 10, false)
+			lease := newRig(t, Config{}).leaseOn(s.URL())
+			limited, cancel := context.WithCancel(ctx(t))
+			defer cancel()
+			seen := batch
+			seen.Last = func(m *nats.Msg) bool {
+				if string(m.Data) == "9" {
+					go end(s, cancel) // ended by the test's own means
+				}
+				return false
+			}
+			replies, whole, err := lease.Gather(limited, "batch", nil, seen)
+			if err != nil || whole || len(replies) != 10 {
+				t.Errorf("%d replies, whole is %v, %v", len(replies), whole, err)
+			}
+		})
+	}
+}
+
+// TestGatherOfWhatKeepsItsSubject: the messages of a consumer do not come with
+// the subject of the inbox.
+func TestGatherOfWhatKeepsItsSubject(t *testing.T) {
+	s := natstest.Start(t, natstest.WithJetStream())
+	js, err := jetstream.New(s.Connect())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream, err := js.CreateStream(ctx(t), jetstream.StreamConfig{Name: "S", Subjects: []string{"s.>"}, Storage: jetstream.MemoryStorage})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stream.CreateConsumer(ctx(t), jetstream.ConsumerConfig{Name: "C", AckPolicy: jetstream.AckNonePolicy}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 300 {
+		if _, err := js.Publish(ctx(t), fmt.Sprintf("s.%d", i), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lease := newRig(t, Config{}).leaseOn(s.URL())
+	g := batch
+	g.Apart = true
+	g.Last = func(m *nats.Msg) bool { return m.Header.Get("Status") == "404" }
+	replies, whole, err := lease.Gather(ctx(t), "$JS.API.CONSUMER.MSG.NEXT.S.C", []byte(`{"batch":1000,"no_wait":true}`), g)
+	if err != nil || !whole || len(replies) != 301 || replies[299].Subject != "s.299" {
+		t.Fatalf("%d replies, whole is %v, %v", len(replies), whole, err)
+	}
+	if _, _, err := lease.Gather(ctx(t), "nobody", nil, g); err == nil {
+		t.Error("somebody answered")
+	} else {
+		wantCode(t, err, "no_responders")
+	}
+	natstest.Until(t, "only the inbox of all to be subscribed to", func() bool {
+		return s.Clients("heynats/")[0].NumSubs == 1
+	})
+}
+
+func TestGatherApartWithoutPermission(t *testing.T) {
+	s := natstest.Start(t, natstest.WithPermissions("ann", "secret", natstest.Permissions{SubscribeAllow: []string{"_INBOX.*.*"}}))
+	lease := newRig(t, Config{}).leaseOn("nats://ann:secret@" + s.Addr())
+	g := batch
+	g.Apart = true
+	sending(t, s, "batch", 10, false)
+	within(t, 5*time.Second, "the refusal", func() {
+		_, _, err := lease.Gather(ctx(t), "batch", nil, g)
+		wantCode(t, err, "nats_permission")
+	})
+}
+
+func TestRequestWithHeaders(t *testing.T) {
+	s := natstest.Start(t)
+	nc := s.Connect()
+	if _, err := nc.Subscribe("who", func(m *nats.Msg) { _ = m.Respond([]byte(m.Header.Get("Name"))) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := nc.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	lease := newRig(t, Config{}).leaseOn(s.URL())
+	msg, err := lease.RequestMsg(ctx(t), &nats.Msg{Subject: "who", Header: nats.Header{"Name": {"Ann"}}})
+	if err != nil || string(msg.Data) != "Ann" {
+		t.Errorf("%v, %v", msg, err)
+	}
+	if _, err := lease.RequestMsg(ctx(t), &nats.Msg{Subject: "nobody", Header: nats.Header{"Name": {"Ann"}}}); err == nil {
+		t.Error("somebody answered")
+	} else {
+		wantCode(t, err, "no_responders")
 	}
 }

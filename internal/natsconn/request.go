@@ -18,6 +18,16 @@ var ErrLinkLost = errLinkLost
 // connection_closed, nats_permission, no_responders, nats_timeout when ctx ends.
 // It returns when ctx ends even while nats.go is stuck.
 func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.Msg, error) {
+	return l.request(ctx, subject, nil, data)
+}
+
+// RequestMsg is Request with the headers of msg. An error with ErrLinkLost in its
+// chain leaves open whether msg arrived; nothing is ever sent again later.
+func (l Lease) RequestMsg(ctx context.Context, msg *nats.Msg) (*nats.Msg, error) {
+	return l.request(ctx, msg.Subject, msg.Header, msg.Data)
+}
+
+func (l Lease) request(ctx context.Context, subject string, header nats.Header, data []byte) (*nats.Msg, error) {
 	link := l.l
 	stretch := link.epoch.Load()
 	if stretch == nil {
@@ -25,7 +35,7 @@ func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.
 	}
 	c := link.calls.add(subject, true)
 	defer link.calls.remove(c)
-	if err := l.send(ctx, stretch, c, data); err != nil {
+	if err := l.send(ctx, stretch, outgoing{c, header, data}); err != nil {
 		return nil, err
 	}
 	select {
@@ -43,9 +53,9 @@ func (l Lease) Request(ctx context.Context, subject string, data []byte) (*nats.
 }
 
 // send hands a request to the link's sender.
-func (l Lease) send(ctx context.Context, stretch *epoch, c *waiting, data []byte) error {
+func (l Lease) send(ctx context.Context, stretch *epoch, o outgoing) error {
 	select {
-	case l.l.outbox <- outgoing{c, data}:
+	case l.l.outbox <- o:
 		return nil
 	case <-stretch.lost:
 		return l.lost(nil)
