@@ -28,6 +28,7 @@ func (a *API) consumerRoutes() {
 	registerLeased(a, operation(http.MethodDelete, "/api/nats/streams/{stream}/consumers/{consumer}", "delete-consumer", write, consumersTag, "Delete a consumer",
 		"What it has acknowledged is forgotten. On an interest stream messages that only it was to get go too.", http.StatusUnprocessableEntity), a.deleteConsumer)
 	a.consumerChangeRoutes()
+	a.consumerTakeRoutes()
 }
 
 // InConsumer names a consumer in the path. What is no name is refused before NATS

@@ -33,7 +33,8 @@ type Reading struct {
 	MaxDeliver    int64
 	MaxAckPending int64
 	MaxWaiting    int64
-	Groups        int // priority groups
+	MaxBytes      int64 // of one pull request; not positive without limit
+	Groups        int   // priority groups
 	PausedUntil   time.Time
 
 	Created     time.Time
@@ -131,6 +132,8 @@ func (r *Reading) readConfig(c *jsonwalk.Cursor) {
 			r.MaxAckPending = c.Int()
 		case "max_waiting":
 			r.MaxWaiting = c.Int()
+		case "max_bytes":
+			r.MaxBytes = c.Int()
 		case "priority_groups":
 			c.Array(func() { r.Groups++ })
 		case "pause_until":

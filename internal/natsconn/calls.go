@@ -134,9 +134,10 @@ func (c *calls) reply(msg *nats.Msg) {
 }
 
 // noResponders recognizes the server's word that nobody listens. A stored message
-// may be empty and have a header of the status' name too, but comes with its sequence.
+// may be empty and have a header of the status' name too, but comes with its
+// sequence, or from a consumer with a subject to acknowledge it on.
 func noResponders(msg *nats.Msg) bool {
-	return len(msg.Data) == 0 && msg.Header.Get("Status") == "503" && msg.Header.Get("Nats-Sequence") == ""
+	return len(msg.Data) == 0 && msg.Reply == "" && msg.Header.Get("Status") == "503" && msg.Header.Get("Nats-Sequence") == ""
 }
 
 // listen subscribes to the replies of all requests to come, and begins to send
