@@ -468,6 +468,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/consumers/{consumer}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge a message that was taken
+         * @description Confirmed by the server. When it does not answer whether it took note is not known (502 outcome_unknown), and nothing is sent again.
+         */
+        post: operations["acknowledge-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/consumers/{consumer}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next messages of a pull consumer
+         * @description As a worker would: they are in flight from then on, no other worker gets them, and they come again when they are not acknowledged within the ack wait. When the caller goes away before the answer they are given back.
+         */
+        post: operations["take-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/consumers/{consumer}/pause": {
         parameters: {
             query?: never;
@@ -823,6 +863,26 @@ export interface components {
             subscriptions: number;
             /** @description false: reason says why, and the numbers say nothing. */
             visible: boolean;
+        };
+        Acknowledged: {
+            /** @description true */
+            acknowledged: boolean;
+        };
+        Acknowledgement: {
+            /** @description The token that came with the message. It must be of this consumer. */
+            ack: string;
+            /**
+             * @description Of a nak: it comes again no sooner. Go duration.
+             * @example 30s
+             */
+            delay?: string;
+            /**
+             * @description ack: it is done. nak: it comes again. term: it never comes again. in_progress: the ack wait begins anew.
+             * @enum {string}
+             */
+            kind: "ack" | "nak" | "term" | "in_progress";
+            /** @description Of a term, for those who follow the advisories. */
+            reason?: string;
         };
         Attention: {
             /**
@@ -2671,6 +2731,88 @@ export interface components {
             key?: string;
             /** @description Name expected in the server's certificate, when it is not the host. */
             server_name?: string;
+        };
+        TakeMessages: {
+            /**
+             * Format: int64
+             * @description At most so many; 16 MiB of them at most.
+             * @default 1
+             */
+            batch: number;
+            /**
+             * @description How long it waits for them, at most 10 s and four fifths of the request's time. 0s takes only what is there. Go duration.
+             * @default 2s
+             * @example 2s
+             */
+            expires: string;
+            /** @description Of a consumer that has priority groups. A group that is pinned to nobody is pinned to HeyNATS then, until its time is over or it is unpinned. */
+            group?: string;
+            /**
+             * Format: int64
+             * @description Bytes of each payload; longer ones are cut there and marked as truncated.
+             * @default 65536
+             */
+            preview: number;
+        };
+        TakenMessage: {
+            /**
+             * @description Acknowledge it with this.
+             * @example $JS.ACK.ORDERS.billing.1.1204.311.1763812345678901234.17
+             */
+            ack: string;
+            /**
+             * Format: int64
+             * @description Among the consumer's deliveries.
+             */
+            consumer_seq: number;
+            /** @description The payload, or its beginning, in encoding. */
+            data: string;
+            /**
+             * Format: int64
+             * @description How often it was delivered, this time counted.
+             */
+            delivered: number;
+            /**
+             * @description base64 when the payload, all of it, is not UTF-8.
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /**
+             * Format: int64
+             * @description Bytes of the headers as they are stored.
+             */
+            header_size?: number;
+            /** @description All of them, with all their values. */
+            headers?: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int64
+             * @description Messages behind it that are not delivered yet.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description In its stream.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description Bytes of the whole payload.
+             */
+            size: number;
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it was stored.
+             */
+            time: string;
+            /** @description data is not the whole payload. */
+            truncated?: boolean;
+        };
+        TakenMessages: {
+            /** @description Empty when there was nothing in time. */
+            messages: components["schemas"]["TakenMessage"][];
         };
         TestProblem: {
             /** @example reauth_required */
@@ -5528,6 +5670,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acknowledge-message": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-messages": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The consumer's name. */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeMessages"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenMessages"];
                 };
             };
             /** @description Unauthorized */
