@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/heynats/heynats/internal/message"
@@ -13,36 +14,65 @@ import (
 func (a *API) messageRoutes() {
 	const tag = "messages"
 	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/messages", "list-messages", read, tag, "A page of a stream's messages",
-		"In either direction, from a sequence, a time or an end. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.",
+		"In either direction, from a sequence, a time or an end; with search only those that it finds. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.",
 		http.StatusUnprocessableEntity), a.listMessages)
-	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/messages/{sequence}", "get-message", read, tag, "One message, whole",
-		"From the stream's leader.", http.StatusUnprocessableEntity), a.getMessage)
+	a.messageRoutesForOne(tag)
+	a.messageExportRoute(tag)
+}
+
+// MessageSearch says which of a stream's messages are wanted.
+type MessageSearch struct {
+	Subject    string   `query:"subject" maxLength:"4096" example:"orders.*.created" doc:"Only messages of these subjects; with the wildcards of NATS."`
+	Search     string   `query:"search" maxLength:"256" doc:"Only messages that have this somewhere. Every message is read for that, by HeyNATS."`
+	SearchMode string   `query:"search_mode" enum:"substring,regexp" default:"substring" doc:"substring: a text, in any case. regexp: a regular expression (RE2) of a bounded size."`
+	SearchIn   []string `query:"search_in" enum:"payload,headers,subject" doc:"Where to look; everywhere without it. A header is looked at as «Name: value»."`
+}
+
+// matcher is nil when nothing is searched for.
+func (s *MessageSearch) matcher() (*message.Matcher, error) {
+	if s.Search == "" {
+		return nil, nil //nolint:nilnil // a matcher that is nil finds everything
+	}
+	in := func(part string) bool { return len(s.SearchIn) == 0 || slices.Contains(s.SearchIn, part) }
+	return message.NewMatcher(message.Search{
+		Text: s.Search, Regexp: s.SearchMode == "regexp", Payload: in("payload"), Headers: in("headers"), Subject: in("subject"),
+	})
 }
 
 // ListMessagesInput says which page of messages is wanted.
 type ListMessagesInput struct {
 	InStream
+	MessageSearch
 	From      string `query:"from" maxLength:"64" example:"seq:1024" doc:"Where to begin: first, last, seq:N or time:RFC3339. Without from and cursor it is last."`
 	Direction string `query:"direction" enum:"newer,older" doc:"Which way to go on. Without it: older from the last, newer from everywhere else, and the cursor's own way."`
-	Subject   string `query:"subject" maxLength:"4096" example:"orders.*.created" doc:"Only messages of these subjects; with the wildcards of NATS."`
-	Limit     int    `query:"limit" minimum:"1" maximum:"1000" default:"25" doc:"Messages."`
+	Limit     int    `query:"limit" minimum:"1" maximum:"1000" default:"25" doc:"Messages on the page."`
 	Cursor    string `query:"cursor" maxLength:"64" doc:"newer_cursor or older_cursor of a page of this stream and subject; instead of from. It stays valid whatever is deleted or comes meanwhile."`
 	Preview   int    `query:"preview" minimum:"0" maximum:"1048576" default:"512" doc:"Bytes of each payload; longer ones are cut there and marked as truncated."`
+	Budget    int    `query:"budget" minimum:"1" maximum:"10000000" default:"250000" doc:"With search: how many messages to read at most."`
 }
 
 // Messages is a page of messages.
 type Messages struct {
-	Messages       []Message `json:"messages" doc:"In the order of the direction: with older the newest is first."`
-	NewerCursor    string    `json:"newer_cursor,omitempty" doc:"Goes on to newer messages. Absent when there are none now."`
-	OlderCursor    string    `json:"older_cursor,omitempty" doc:"Goes on to older messages. Absent when there are none now."`
-	Matched        uint64    `json:"matched,omitempty" doc:"Messages of the stream that the subject matches."`
-	MatchedExact   bool      `json:"matched_exact" doc:"false: how many match is not known, and matched says nothing."`
-	StreamMessages uint64    `json:"stream_messages" doc:"Messages of the stream."`
-	FirstSequence  uint64    `json:"first_sequence" doc:"Of the stream."`
-	LastSequence   uint64    `json:"last_sequence" doc:"Of the stream. That message may be gone already."`
-	Method         string    `json:"method" enum:"batch,consumer,get" doc:"How the messages were read: batch direct get, an ephemeral consumer that is gone again, or one by one."`
-	Partial        bool      `json:"partial" doc:"The time, or the room for 16 MiB, ended before the page was full. The cursors go on."`
-	Took           string    `json:"took" example:"1.2ms" doc:"Go duration, all requests to NATS together."`
+	Messages       []Message        `json:"messages" doc:"In the order of the direction: with older the newest is first."`
+	NewerCursor    string           `json:"newer_cursor,omitempty" doc:"Goes on to newer messages. Absent when there are none now."`
+	OlderCursor    string           `json:"older_cursor,omitempty" doc:"Goes on to older messages. Absent when there are none now."`
+	Matched        uint64           `json:"matched,omitempty" doc:"Messages of the stream that the subject matches. What is searched for does not count here."`
+	MatchedExact   bool             `json:"matched_exact" doc:"false: how many the subject matches is not known, and matched says nothing."`
+	StreamMessages uint64           `json:"stream_messages" doc:"Messages of the stream."`
+	FirstSequence  uint64           `json:"first_sequence" doc:"Of the stream."`
+	LastSequence   uint64           `json:"last_sequence" doc:"Of the stream. That message may be gone already."`
+	Method         string           `json:"method" enum:"batch,consumer,get" doc:"How the messages were read: by batch direct get, by an ephemeral consumer that is gone again, or one by one."`
+	Search         *MessageSearched `json:"search,omitempty" doc:"Absent without search."`
+	Partial        bool             `json:"partial" doc:"The time, or the room for 16 MiB, ended before the page was full. The cursors go on."`
+	Took           string           `json:"took" example:"1.2ms" doc:"Go duration, all requests to NATS together."`
+}
+
+// MessageSearched is how far a search went.
+type MessageSearched struct {
+	Read     uint64 `json:"read" doc:"Messages that were looked at for this page."`
+	Matched  int    `json:"matched" doc:"Messages that were found: those of the page."`
+	Complete bool   `json:"complete" doc:"Everything in this direction was looked at. Otherwise the cursor of the direction searches further."`
+	Stopped  string `json:"stopped" enum:"end,limit,budget,time" doc:"Why it ended: nothing more to read, the page is full, the budget is used up, or the time or the room for 16 MiB."`
 }
 
 // Message is a stored message.
@@ -63,7 +93,7 @@ type ListMessagesOutput struct{ Body Messages }
 
 func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMessagesInput) (*ListMessagesOutput, error) {
 	start := time.Now()
-	from, err := message.ParsePosition("query.from", in.From)
+	q, err := in.query()
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +101,8 @@ func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMe
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	page, err := r.Page(ctx, message.Query{
-		From: from, Direction: message.Direction(in.Direction), Cursor: in.Cursor, Limit: in.Limit, Preview: in.Preview,
-	})
+	defer r.Close(ctx)
+	page, err := r.Page(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +114,24 @@ func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMe
 	for i := range page.Messages {
 		body.Messages = append(body.Messages, storedMessage(&page.Messages[i]))
 	}
+	if q.Match != nil {
+		body.Search = &MessageSearched{
+			Read: page.Read, Matched: len(page.Messages), Complete: page.Stopped == message.AtEnd, Stopped: string(page.Stopped),
+		}
+	}
 	return &ListMessagesOutput{Body: body}, nil
+}
+
+func (in *ListMessagesInput) query() (message.Query, error) {
+	from, err := message.ParsePosition("query.from", in.From)
+	if err != nil {
+		return message.Query{}, err
+	}
+	match, err := in.matcher()
+	return message.Query{
+		From: from, Direction: message.Direction(in.Direction), Cursor: in.Cursor,
+		Limit: in.Limit, Preview: in.Preview, Match: match, Budget: in.Budget,
+	}, err
 }
 
 func streamOf(lease natsconn.Lease, name, filter string) message.Stream {
@@ -104,22 +149,4 @@ func storedMessage(m *message.Message) Message {
 		out.Data, out.Encoding = base64.StdEncoding.EncodeToString(m.Data), "base64"
 	}
 	return out
-}
-
-// GetMessageInput names a message.
-type GetMessageInput struct {
-	InStream
-	Sequence uint64 `path:"sequence" minimum:"1" doc:"Of the message in its stream."`
-	Max      int    `query:"max" minimum:"0" maximum:"67108864" default:"67108864" doc:"Bytes of the payload; a longer one is cut there and marked as truncated."`
-}
-
-// GetMessageOutput answers GET /api/nats/streams/{stream}/messages/{sequence}.
-type GetMessageOutput struct{ Body Message }
-
-func (a *API) getMessage(ctx context.Context, lease natsconn.Lease, in *GetMessageInput) (*GetMessageOutput, error) {
-	m, err := message.Get(ctx, lease, streamOf(lease, in.Stream, ""), in.Sequence, in.Max)
-	if err != nil {
-		return nil, err
-	}
-	return &GetMessageOutput{Body: storedMessage(&m)}, nil
 }

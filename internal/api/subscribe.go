@@ -5,13 +5,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/nats-io/nats.go"
 
 	"github.com/heynats/heynats/internal/fault"
@@ -83,8 +81,7 @@ func (a *API) subscribe(ctx context.Context, in *SubscribeInput) (*huma.StreamRe
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
 		defer lease.Release()
 		defer tail.Close()
-		_, w := humago.Unwrap(ctx)
-		stream := eventStream{w: w, rc: http.NewResponseController(w), patience: a.cfg.Heartbeat}
+		stream := eventStream{newPatientWriter(ctx, a.cfg.Heartbeat)}
 		a.pump(&stream, lease, tail, in.MaxMessages)
 	}}, nil
 }
@@ -145,20 +142,15 @@ func subscribedMessage(msg *nats.Msg, dropped uint64) SubscribedMessage {
 	return out
 }
 
-// eventStream writes server-sent events (WHATWG HTML). Every write has a
-// deadline: a reader that is gone without a word must not hold its lease.
-type eventStream struct {
-	w        http.ResponseWriter
-	rc       *http.ResponseController
-	patience time.Duration
-}
+// eventStream writes server-sent events (WHATWG HTML).
+type eventStream struct{ *patientWriter }
 
 func (s *eventStream) begin() {
-	h := s.w.Header()
+	h := s.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
-	s.w.WriteHeader(http.StatusOK)
+	s.WriteHeader(http.StatusOK)
 	_ = s.comment("open")
 }
 
@@ -173,11 +165,8 @@ func (s *eventStream) event(name string, data any) error {
 func (s *eventStream) comment(text string) error { return s.write(": " + text + "\n\n") }
 
 func (s *eventStream) write(text string) error {
-	if err := s.rc.SetWriteDeadline(time.Now().Add(s.patience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return fmt.Errorf("set write deadline: %w", err)
-	}
-	if _, err := s.w.Write([]byte(text)); err != nil {
+	if _, err := s.Write([]byte(text)); err != nil {
 		return err
 	}
-	return s.rc.Flush()
+	return s.Flush()
 }

@@ -67,12 +67,18 @@ func (c Client) Send(ctx context.Context, verb string, body []byte) ([]byte, err
 // is sent again.
 func (c Client) Change(ctx context.Context, verb string, body []byte) ([]byte, error) {
 	answer, err := c.Ask(ctx, verb, body)
+	return answer, Undecided(err)
+}
+
+// Undecided is the error of a change: outcome_unknown when no answer came, and err
+// otherwise.
+func Undecided(err error) error {
 	switch fault.CodeOf(err) {
 	case "nats_unreachable", "nats_timeout", "connection_closed":
-		return nil, fault.New(fault.Upstream, "outcome_unknown", "NATS did not answer, so whether this was done is not known. It is not sent again.").
+		return fault.New(fault.Upstream, "outcome_unknown", "NATS did not answer, so whether this was done is not known. It is not sent again.").
 			WithHint("Look before you repeat it.").Wrap(err)
 	}
-	return answer, err
+	return err
 }
 
 // AskFor is Ask for an answer that is read whole, at most a megabyte of it.

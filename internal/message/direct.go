@@ -47,6 +47,8 @@ type directRequest struct {
 
 func (d *direct) method() Method { return ByBatch }
 
+func (*direct) close(context.Context) {}
+
 func (d *direct) read(ctx context.Context, from uint64, n, bytes int) (chunk, error) {
 	return d.ask(ctx, directRequest{Seq: max(from, 1), Filter: d.filter, Batch: min(n, mostAtOnce), MaxBytes: bytes})
 }

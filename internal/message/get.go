@@ -19,6 +19,8 @@ type getter struct {
 	js     jsapi.Client
 	stream string
 	filter string
+
+	first, last uint64 // sequences of the stream, when it was opened
 }
 
 type getRequest struct {
@@ -28,6 +30,8 @@ type getRequest struct {
 }
 
 func (*getter) method() Method { return ByGet }
+
+func (*getter) close(context.Context) {}
 
 // get reads the message with this sequence.
 func (g *getter) get(ctx context.Context, seq uint64) (Message, error) {
@@ -64,6 +68,39 @@ func (g *getter) next() string {
 }
 
 func (*getter) count(context.Context, uint64) (uint64, bool, error) { return 0, false, nil }
+
+// at looks at single messages when the server does not know times here, which is
+// before 2.11.
+func (g *getter) at(ctx context.Context, t time.Time) (seq uint64, found bool, err error) {
+	m, err := g.ask(ctx, getRequest{Time: &t})
+	switch {
+	case err == nil:
+		return m.Sequence, true, nil
+	case fault.Is(err, "message_not_found"):
+		return 0, false, nil
+	case fault.Is(err, "nats_refused"):
+		return g.bisect(ctx, t)
+	default:
+		return 0, false, err
+	}
+}
+
+func (g *getter) bisect(ctx context.Context, t time.Time) (seq uint64, found bool, err error) {
+	low, high := g.first, g.last+1
+	for low < high {
+		middle := low + (high-low)/2
+		m, err := g.ask(ctx, getRequest{Seq: max(middle, 1), Filter: ">"})
+		switch {
+		case err == nil && m.Time.Before(t):
+			low = m.Sequence + 1
+		case err == nil || fault.Is(err, "message_not_found"):
+			high = middle
+		default:
+			return 0, false, err
+		}
+	}
+	return low, low <= g.last, nil
+}
 
 func (g *getter) ask(ctx context.Context, r getRequest) (Message, error) {
 	body, err := json.Marshal(r)

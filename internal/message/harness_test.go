@@ -79,13 +79,35 @@ func (r *rig) fill(subject string, n int) {
 	}
 }
 
+func (r *rig) open(stream, filter string) *Reader {
+	r.t.Helper()
+	reader, err := Open(r.t.Context(), r.lease, Stream{Prefix: "$JS.API", Name: stream, Filter: filter})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(func() { reader.Close(context.Background()) })
+	return reader
+}
+
+// nothingLeft fails when a consumer is left of a stream.
+func (r *rig) nothingLeft(stream string) {
+	r.t.Helper()
+	s, err := r.js.Stream(r.t.Context(), stream)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if n := s.CachedInfo().State.Consumers; n != 0 {
+		r.t.Errorf("%d consumers are left", n)
+	}
+}
+
 func (r *rig) page(stream, filter string, q Query) *Page {
 	r.t.Helper()
 	reader, err := Open(r.t.Context(), r.lease, Stream{Prefix: "$JS.API", Name: stream, Filter: filter})
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	defer reader.Close()
+	defer reader.Close(r.t.Context())
 	if q.Limit == 0 {
 		q.Limit = 25
 	}

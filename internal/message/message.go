@@ -2,7 +2,7 @@
 // direction, and leaves nothing behind on the server.
 //
 //	r, err := message.Open(ctx, lease, message.Stream{Prefix: prefix, Name: "ORDERS", Filter: "orders.eu.>"})
-//	defer r.Close()
+//	defer r.Close(ctx)
 //	page, err := r.Page(ctx, message.Query{From: message.Last, Limit: 25, Preview: 512})
 //
 // How messages are read depends on the stream and on what the user may ask; see
@@ -34,6 +34,8 @@ type Method string
 const (
 	// ByBatch is the batch direct get (NATS ADR-31), for streams that allow_direct.
 	ByBatch Method = "batch"
+	// ByConsumer is an ephemeral consumer that is gone again, for streams of limits.
+	ByConsumer Method = "consumer"
 	// ByGet is STREAM.MSG.GET, one message at a time, and always from the leader.
 	ByGet Method = "get"
 )
@@ -53,9 +55,9 @@ type Message struct {
 	counted bool   // pending is known
 }
 
-// cut keeps the beginning of the payload, at most so many bytes and of a text no
+// Cut keeps the beginning of the payload, at most so many bytes and of a text no
 // part of a character. The rest can be freed.
-func (m *Message) cut(most int) {
+func (m *Message) Cut(most int) {
 	if len(m.Data) > most {
 		end := most
 		for m.Text && end > 0 && !utf8.RuneStart(m.Data[end]) {

@@ -15,6 +15,9 @@ type Query struct {
 	Cursor    string    // of a page before; instead of From
 	Limit     int       // messages
 	Preview   int       // bytes to keep of each payload
+
+	Match  *Matcher // only messages that it finds; nil for all
+	Budget int      // with Match: read at most so many
 }
 
 // Page is some messages in the order of the direction.
@@ -28,9 +31,23 @@ type Page struct {
 	First, Last  uint64 // sequences of the stream
 	Method       Method
 	Partial      bool // the time or the room ended before the page was full
+
+	Read    uint64  // with Match: how many messages were looked at
+	Stopped Stopped // and why not more of them
 }
 
-// mostKept bounds what a page may hold.
+// Stopped is why a page, an export or a search has no more messages.
+type Stopped string
+
+// The reasons.
+const (
+	AtEnd    Stopped = "end"    // there are none
+	AtLimit  Stopped = "limit"  // there are as many as were wanted
+	AtBudget Stopped = "budget" // as many were read as may be
+	OnTime   Stopped = "time"   // the time, or the room, has run out
+)
+
+// mostKept bounds what a page may hold, in bytes.
 const mostKept = 16 << 20
 
 // paging is a page while it is made.
@@ -38,7 +55,7 @@ type paging struct {
 	r    *Reader
 	q    Query
 	page *Page
-	kept int
+	kept int // bytes
 
 	first     uint64 // sequence of the first message that matches
 	low, high uint64 // sequences that were looked at: from low, before high
@@ -49,24 +66,23 @@ type paging struct {
 // those of the connection when nothing was read.
 func (r *Reader) Page(ctx context.Context, q Query) (*Page, error) {
 	p := &paging{r: r, q: q, page: &Page{InStream: r.facts.messages, First: r.facts.first, Last: r.facts.last}}
-	start, err := p.start(ctx)
-	if err != nil {
-		return nil, err
-	}
 	within, cancel := withReserve(ctx)
 	defer cancel()
-	if p.q.Direction == Newer {
-		err = p.forward(within, start)
-	} else {
-		err = p.backward(within, start)
-	}
+	start, err := p.start(within)
 	if err == nil {
-		err = p.finish(within)
+		err = p.survey(within)
+	}
+	switch {
+	case err != nil:
+	case p.q.Direction == Newer:
+		err = p.forward(within, start)
+	default:
+		err = p.backward(within, start)
 	}
 	if err != nil {
 		return nil, err
 	}
-	p.page.Method = r.src.method()
+	p.finish()
 	return p.page, nil
 }
 
@@ -92,9 +108,9 @@ func (p *paging) start(ctx context.Context) (uint64, error) {
 	older := p.q.Direction == Older
 	switch p.q.From.kind {
 	case atFirst:
-		return after(f.first, older), nil
+		return including(f.first, older), nil
 	case atSequence:
-		return after(p.q.From.seq, older), nil
+		return including(p.q.From.seq, older), nil
 	case atTime:
 		t := p.q.From.time
 		if older { // those of this very time too
@@ -102,12 +118,13 @@ func (p *paging) start(ctx context.Context) (uint64, error) {
 		}
 		return p.r.at(ctx, t)
 	default:
-		return after(f.last, older), nil
+		return including(f.last, older), nil
 	}
 }
 
-func after(seq uint64, really bool) uint64 {
-	if really && seq+1 != 0 {
+// including is where a page begins that has a sequence on it.
+func including(seq uint64, older bool) uint64 {
+	if older && seq+1 != 0 {
 		return seq + 1
 	}
 	return seq
@@ -118,12 +135,14 @@ func (p *paging) resume() (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if c.of != p.r.scope() {
-		return 0, fault.New(fault.Unprocessable, "validation_failed", "This cursor belongs to another stream or to another subject filter.").
-			WithHint("Begin again without a cursor.").WithField("query.cursor")
+	refuse := func(field, detail string) (uint64, error) {
+		return 0, fault.New(fault.Unprocessable, "validation_failed", detail).WithHint("Begin again without a cursor.").WithField(field)
 	}
-	if p.q.Direction != "" && p.q.Direction != c.direction {
-		return 0, fault.New(fault.Unprocessable, "validation_failed", "This cursor goes the other way.").WithField("query.direction")
+	switch {
+	case c.of != p.r.scope():
+		return refuse("query.cursor", "This cursor belongs to another stream or to another subject filter.")
+	case p.q.Direction != "" && p.q.Direction != c.direction:
+		return refuse("query.direction", "This cursor goes the other way.")
 	}
 	p.q.Direction = c.direction
 	return c.seq, nil
@@ -131,77 +150,11 @@ func (p *paging) resume() (uint64, error) {
 
 func (r *Reader) scope() uint64 { return scope(r.stream.Name, r.facts.created, r.stream.Filter) }
 
-// forward reads from start on until the page is full.
-func (p *paging) forward(ctx context.Context, start uint64) error {
-	p.low, p.high = start, start
-	for p.left() > 0 {
-		c, err := p.r.read(ctx, p.high, p.left(), bytesAtOnce)
-		if err != nil {
-			return p.interrupted(ctx, err)
-		}
-		for i := range c.messages {
-			m := &c.messages[i]
-			p.high, p.more = m.Sequence+1, c.more || i < len(c.messages)-1
-			if p.keep(m); p.left() == 0 {
-				break
-			}
-		}
-		if c.cut != nil {
-			return p.interrupted(ctx, c.cut)
-		}
-		if !c.more {
-			return nil
-		}
-	}
-	return nil
-}
-
-// left is how many messages the page still takes.
-func (p *paging) left() int {
-	if p.kept >= mostKept {
-		p.page.Partial = true
-		return 0
-	}
-	return p.q.Limit - len(p.page.Messages)
-}
-
-func (p *paging) keep(m *Message) {
-	m.cut(p.q.Preview)
-	p.kept += m.weight()
-	p.page.Messages = append(p.page.Messages, *m)
-}
-
-// interrupted takes an error for the end of a page that has something on it,
-// unless nobody waits for it any more.
-func (p *paging) interrupted(ctx context.Context, err error) error {
-	if len(p.page.Messages) == 0 || errors.Is(ctx.Err(), context.Canceled) {
-		return err
-	}
-	p.page.Partial = true
-	return nil
-}
-
-// finish counts, if that is still to be done, and says where to go on.
-func (p *paging) finish(ctx context.Context) error {
-	if p.q.Direction == Newer {
-		if err := p.survey(ctx); err != nil {
-			return p.interrupted(ctx, err)
-		}
-	}
-	if p.low > p.first && p.page.InStream > 0 {
-		p.page.OlderCursor = cursor{Older, p.low, p.r.scope()}.String()
-	}
-	if p.more {
-		p.page.NewerCursor = cursor{Newer, p.high, p.r.scope()}.String()
-	}
-	return nil
-}
-
 // survey finds how many messages match, and the first of them.
 func (p *paging) survey(ctx context.Context) error {
 	f := &p.r.facts
 	if p.r.stream.Filter == "" {
-		p.first, p.page.Matched, p.page.MatchedKnown = f.first, f.messages, true
+		p.first, p.page.Matched, p.page.MatchedKnown = f.first, f.messages, f.counted
 		return nil
 	}
 	c, err := p.r.read(ctx, f.first, 1, 1)
@@ -210,9 +163,106 @@ func (p *paging) survey(ctx context.Context) error {
 		return err
 	case len(c.messages) == 0:
 		p.first, p.page.MatchedKnown = f.last+1, true
-	default:
-		m := c.messages[0]
-		p.first, p.page.Matched, p.page.MatchedKnown = m.Sequence, m.pending+1, m.counted
+		return nil
+	}
+	m := c.messages[0]
+	p.first, p.page.Matched, p.page.MatchedKnown = m.Sequence, m.pending+1, m.counted
+	if !m.counted {
+		p.page.Matched, p.page.MatchedKnown, err = p.r.tally(ctx)
+	}
+	return err
+}
+
+// forward reads from start on until the page is full.
+func (p *paging) forward(ctx context.Context, start uint64) error {
+	p.low, p.high = start, start
+	for p.room(ctx) {
+		c, err := p.r.read(ctx, p.high, p.wanted(), bytesAtOnce)
+		if err != nil {
+			return p.interrupted(ctx, err)
+		}
+		for i := range c.messages {
+			m := &c.messages[i]
+			p.high, p.more = m.Sequence+1, c.more || i < len(c.messages)-1
+			if p.page.Read++; p.q.Match.finds(ctx, m) {
+				p.keep(m)
+			}
+			if !p.room(ctx) {
+				return nil
+			}
+		}
+		if c.cut != nil {
+			return p.interrupted(ctx, c.cut)
+		}
+		if p.more = c.more; !c.more {
+			p.page.Stopped = AtEnd
+			return nil
+		}
 	}
 	return nil
+}
+
+// room reports whether the page goes on, and notes why not.
+func (p *paging) room(ctx context.Context) bool {
+	switch {
+	case p.left() == 0:
+		p.page.Stopped = AtLimit
+	case p.kept >= mostKept || ctx.Err() != nil:
+		p.page.Stopped = OnTime
+	case p.q.Match != nil && p.unread() == 0:
+		p.page.Stopped = AtBudget
+	default:
+		return true
+	}
+	return false
+}
+
+// left is how many messages the page still takes.
+func (p *paging) left() int { return p.q.Limit - len(p.page.Messages) }
+
+// unread is what is left of the budget.
+func (p *paging) unread() int {
+	return p.q.Budget - int(min(p.page.Read, uint64(p.q.Budget))) //nolint:gosec // not negative
+}
+
+// wanted is how many messages to read next.
+func (p *paging) wanted() int {
+	if p.q.Match == nil {
+		return p.left()
+	}
+	return min(p.unread(), p.r.handful())
+}
+
+// handful is how many messages to look at in one go: what may be read at once, as
+// far as their size can be told.
+func (r *Reader) handful() int {
+	return int(min(max(bytesAtOnce/max(r.facts.average(), 1), 8), mostAtOnce))
+}
+
+func (p *paging) keep(m *Message) {
+	m.Cut(p.q.Preview)
+	p.kept += m.weight()
+	p.page.Messages = append(p.page.Messages, *m)
+}
+
+// interrupted takes an error for the end of a page that has looked at something,
+// unless nobody waits for it any more.
+func (p *paging) interrupted(ctx context.Context, err error) error {
+	if p.page.Read == 0 || errors.Is(ctx.Err(), context.Canceled) {
+		return err
+	}
+	p.page.Stopped = OnTime
+	return nil
+}
+
+// finish says where to go on.
+func (p *paging) finish() {
+	p.page.Method = p.r.src.method()
+	p.page.Partial = p.page.Stopped == OnTime
+	if p.low > p.first && (p.page.InStream > 0 || !p.r.facts.counted) {
+		p.page.OlderCursor = cursor{Older, p.low, p.r.scope()}.String()
+	}
+	if p.more {
+		p.page.NewerCursor = cursor{Newer, p.high, p.r.scope()}.String()
+	}
 }

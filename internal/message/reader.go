@@ -2,11 +2,14 @@ package message
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/jsapi"
+	"github.com/heynats/heynats/internal/jsonwalk"
 )
 
 // Stream says which messages are read.
@@ -23,7 +26,7 @@ type Reader struct {
 	stream Stream
 	facts  facts
 	src    source
-	rungs  []func() source // what to try when src may not be used
+	rest   []source // what to try when src cannot be used
 }
 
 // Open finds out how the stream can be read. The caller calls Close. Errors:
@@ -43,40 +46,41 @@ func Open(ctx context.Context, conn Conn, s Stream) (*Reader, error) {
 	}
 	r := &Reader{conn: conn, js: jsapi.Client{Conn: conn, Prefix: s.Prefix}, stream: s}
 	var err error
-	if r.facts, err = ask(ctx, r.js, s.Name); err != nil {
+	if r.facts, err = ask(ctx, r.js, s.Name); fault.Is(err, "nats_permission") {
+		// The messages may be all that this user may ask for.
+		d := &direct{conn: conn, subject: r.js.Subject("DIRECT.GET." + s.Name)}
+		if f, derr := d.facts(ctx); derr == nil {
+			r.facts, err = f, nil
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
-	r.climb()
+	all := r.rungs()
+	r.src, r.rest = all[0], all[1:]
 	return r, nil
 }
 
-// climb sets up the ways to read the stream, the best first.
-func (r *Reader) climb() {
-	getter := &getter{js: r.js, stream: r.stream.Name, filter: r.stream.Filter}
+// rungs are the ways to read the stream, the best first.
+func (r *Reader) rungs() []source {
+	name, filter := r.stream.Name, r.stream.Filter
+	get := &getter{js: r.js, stream: name, filter: filter, first: r.facts.first, last: r.facts.last}
+	var all []source
 	if r.facts.allowDirect {
-		r.rungs = append(r.rungs, func() source {
-			return &direct{conn: r.conn, subject: r.js.Subject("DIRECT.GET." + r.stream.Name), filter: r.stream.Filter, getter: getter}
-		})
+		all = append(all, &direct{conn: r.conn, subject: r.js.Subject("DIRECT.GET." + name), filter: filter, getter: get})
 	}
-	r.rungs = append(r.rungs, func() source { return getter })
-	r.descend()
+	if r.facts.retention == "limits" {
+		all = append(all, &consumer{conn: r.conn, js: r.js, stream: name, filter: filter, getter: get})
+	}
+	return append(all, get)
 }
 
-// descend takes the next way, and reports whether there was one.
-func (r *Reader) descend() bool {
-	if len(r.rungs) == 0 {
-		return false
-	}
-	r.src, r.rungs = r.rungs[0](), r.rungs[1:]
-	return true
-}
-
-// Close ends what reading needed.
-func (r *Reader) Close() {}
+// Close ends what reading needed on the server, whatever became of ctx.
+func (r *Reader) Close(ctx context.Context) { r.src.close(ctx) }
 
 // read is source.read by the best way there is.
 func (r *Reader) read(ctx context.Context, from uint64, n, bytes int) (c chunk, err error) {
-	err = r.try(func() error {
+	err = r.try(ctx, func() error {
 		c, err = r.src.read(ctx, from, n, bytes)
 		return err
 	})
@@ -85,10 +89,10 @@ func (r *Reader) read(ctx context.Context, from uint64, n, bytes int) (c chunk, 
 
 // count is source.count by the best way there is.
 func (r *Reader) count(ctx context.Context, from uint64) (n uint64, known bool, err error) {
-	if from <= r.facts.first && r.stream.Filter == "" {
+	if from <= r.facts.first && r.stream.Filter == "" && r.facts.counted {
 		return r.facts.messages, true, nil
 	}
-	err = r.try(func() error {
+	err = r.try(ctx, func() error {
 		n, known, err = r.src.count(ctx, from)
 		return err
 	})
@@ -96,40 +100,40 @@ func (r *Reader) count(ctx context.Context, from uint64) (n uint64, known bool, 
 }
 
 // try calls f, and again with the next way of reading when this one is none.
-func (r *Reader) try(f func() error) error {
+func (r *Reader) try(ctx context.Context, f func() error) error {
 	for {
 		err := f()
-		if err == nil || !unusable(err) || !r.descend() {
+		if err == nil || !unusable(err) || len(r.rest) == 0 {
 			return err
 		}
+		r.src.close(ctx)
+		r.src, r.rest = r.rest[0], r.rest[1:]
 	}
 }
 
 // unusable reports whether an error says that this way of reading cannot be
 // used: the user may not, the server does not know it, or the stream has changed.
 func unusable(err error) bool {
-	return errors.Is(err, errNoBatch) || fault.Is(err, "nats_permission") || fault.Is(err, "no_responders")
+	return errors.Is(err, errNoBatch) || errors.Is(err, errNoConsumer) || fault.Is(err, "nats_permission") || fault.Is(err, "no_responders")
 }
 
 // at returns the sequence of the first message that is not older than t, or one
 // behind the last.
-func (r *Reader) at(ctx context.Context, t time.Time) (uint64, error) {
+func (r *Reader) at(ctx context.Context, t time.Time) (seq uint64, err error) {
 	if t.Before(earliest) {
 		return r.facts.first, nil
 	}
-	if t.After(latest) {
-		return r.facts.last + 1, nil
+	var found bool
+	if t.Before(latest) {
+		err = r.try(ctx, func() error {
+			seq, found, err = r.src.at(ctx, t)
+			return err
+		})
 	}
-	if d, ok := r.src.(*direct); ok {
-		seq, found, err := d.at(ctx, t)
-		if err == nil && !found {
-			seq = r.facts.last + 1
-		}
-		if err == nil || !unusable(err) {
-			return seq, err
-		}
+	if !found {
+		seq = r.facts.last + 1
 	}
-	return r.bisect(ctx, t)
+	return seq, err
 }
 
 // Times that a server counts in nanoseconds since 1970, in 64 bits.
@@ -138,21 +142,40 @@ var (
 	latest   = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// bisect finds a time by looking at single messages.
-func (r *Reader) bisect(ctx context.Context, t time.Time) (uint64, error) {
-	g := &getter{js: r.js, stream: r.stream.Name}
-	low, high := r.facts.first, r.facts.last+1
-	for low < high {
-		middle := low + (high-low)/2
-		c, err := g.read(ctx, middle, 1, 1)
-		switch {
-		case err != nil:
-			return 0, err
-		case len(c.messages) == 0 || !c.messages[0].Time.Before(t):
-			high = middle
-		default:
-			low = c.messages[0].Sequence + 1
-		}
+// tally counts what matches by the numbers that the stream keeps for each of its
+// subjects, unless there are many of them.
+func (r *Reader) tally(ctx context.Context) (n uint64, known bool, err error) {
+	if r.facts.subjects > mostTallied {
+		return 0, false, nil
 	}
-	return low, nil
+	body, err := json.Marshal(infoRequest{Filter: r.stream.Filter})
+	if err != nil {
+		return 0, false, fmt.Errorf("encode the request for subjects: %w", err)
+	}
+	data, err := r.js.Ask(ctx, "STREAM.INFO."+r.stream.Name, body)
+	if err != nil {
+		return 0, false, err
+	}
+	c := jsonwalk.New(data)
+	c.Object(func(key []byte) {
+		if string(key) != "state" {
+			return
+		}
+		c.Object(func(key []byte) {
+			if string(key) == "subjects" {
+				c.Object(func([]byte) { n += c.Uint() })
+			}
+		})
+	})
+	if err := c.End(); err != nil {
+		return 0, false, jsapi.BadAnswer(err)
+	}
+	return n, true, nil
+}
+
+// mostTallied is how many subjects a server is asked to count.
+const mostTallied = 10_000
+
+type infoRequest struct {
+	Filter string `json:"subjects_filter"`
 }

@@ -1,6 +1,9 @@
 package message
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // source is one way to read a stream, in ascending order.
 type source interface {
@@ -11,7 +14,12 @@ type source interface {
 	// count returns how many messages match from a sequence on. Known is false when
 	// this source cannot tell.
 	count(ctx context.Context, from uint64) (n uint64, known bool, err error)
+	// at returns the sequence of the first message that is not older than t. It may
+	// be one that the filter does not match.
+	at(ctx context.Context, t time.Time) (seq uint64, found bool, err error)
 	method() Method
+	// close ends what is left on the server, if anything is, whatever became of ctx.
+	close(ctx context.Context)
 }
 
 // chunk is what one reading brought.

@@ -12,6 +12,7 @@ type facts struct {
 	created     string
 	retention   string
 	allowDirect bool
+	counted     bool // the two that follow are known
 	messages    uint64
 	bytes       uint64
 	first, last uint64 // sequences; the last may be of a message that is gone
@@ -24,7 +25,7 @@ func ask(ctx context.Context, js jsapi.Client, stream string) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	var f facts
+	f := facts{counted: true}
 	c := jsonwalk.New(data)
 	c.Object(func(key []byte) {
 		switch string(key) {
@@ -71,7 +72,7 @@ func (f *facts) readState(c *jsonwalk.Cursor) {
 }
 
 // dense reports whether no sequence between the first and the last is missing.
-func (f *facts) dense() bool { return f.messages == f.last+1-f.first }
+func (f *facts) dense() bool { return f.counted && f.messages == f.last+1-f.first }
 
 // average is how large a message is, about.
 func (f *facts) average() uint64 {

@@ -2,24 +2,34 @@ package message
 
 import "context"
 
+// window is a part of a stream that ends where a page begins.
+type window struct {
+	from  uint64
+	count uint64 // messages in it that match: known, about, or only a guess
+	most  uint64 // if not zero: with more in it than this it is better narrowed
+	read  uint64 // of them
+}
+
+// expects is how many messages are still to be read.
+func (w *window) expects() int { return int(max(1, min(w.count-min(w.read, w.count), mostAtOnce))) }
+
+// narrow halves what is left of a window in which there was too much to read.
+func (w *window) narrow(at, end uint64) {
+	w.from, w.read = at+(end-at)/2, 0
+}
+
 // slack is how many times too much may be read rather than asked for more
 // exactly.
 const slack = 4
 
-// window is a part of a stream that ends where a page begins.
-type window struct {
-	from  uint64
-	count uint64 // messages in it that match; about, or only a guess
-}
-
-// window returns from where to read so that what the page still takes lies
-// between there and its low end, and not much more. Behind counts what matches
-// there and behind it.
-func (p *paging) window(ctx context.Context, behind uint64) (window, error) {
-	before, n := p.low, uint64(p.left()) //nolint:gosec // positive
+// window returns from where to read so that what is wanted lies between there and
+// the low end of the page, and not much more. Behind counts what matches there
+// and behind it.
+func (p *paging) window(ctx context.Context, behind uint64) (*window, error) {
+	before, n := p.low, uint64(p.wanted()) //nolint:gosec // positive
 	if p.r.stream.Filter == "" && p.r.facts.dense() {
 		n = min(n, before-p.first)
-		return window{before - n, n}, nil
+		return &window{from: before - n, count: n}, nil
 	}
 	if !p.page.MatchedKnown {
 		return p.probe(ctx, before, n)
@@ -29,13 +39,13 @@ func (p *paging) window(ctx context.Context, behind uint64) (window, error) {
 		most = n + n/2
 	}
 	if p.page.Matched <= behind+most {
-		return window{p.first, p.page.Matched - min(behind, p.page.Matched)}, nil
+		return &window{from: p.first, count: p.page.Matched - min(behind, p.page.Matched)}, nil
 	}
 	return p.gallop(ctx, before, behind, n, most)
 }
 
 // gallop widens and narrows a window until it holds between n and most messages.
-func (p *paging) gallop(ctx context.Context, before, behind, n, most uint64) (window, error) {
+func (p *paging) gallop(ctx context.Context, before, behind, n, most uint64) (*window, error) {
 	narrow, wide := uint64(0), before-p.first // too few; enough
 	target := (n + most) / 2
 	// What it would be if they were spread evenly.
@@ -46,27 +56,24 @@ func (p *paging) gallop(ctx context.Context, before, behind, n, most uint64) (wi
 		}
 		total, known, err := p.r.count(ctx, before-width)
 		if err != nil {
-			return window{}, err
+			return nil, err
 		}
-		if !known { // another way of reading than before
+		if !known {
 			return p.probe(ctx, before, n)
 		}
 		count := total - min(behind, total)
 		switch {
+		case count == 0:
+			narrow, width = width, scaled(width, slack*slack, 1)
 		case count < n:
-			narrow = width
-			width = scaled(width, target, max(count, 1))
-			if count == 0 {
-				width = scaled(narrow, slack*slack, 1)
-			}
+			narrow, width = width, scaled(width, target, count)
 		case count > most:
-			wide = width
-			width = scaled(width, target, count)
+			wide, width = width, scaled(width, target, count)
 		default:
-			return window{before - width, count}, nil
+			return &window{from: before - width, count: count}, nil
 		}
 	}
-	return window{before - wide, most}, nil
+	return &window{from: before - wide, count: most}, nil
 }
 
 // scaled is width * by / of, without overflowing.
@@ -79,18 +86,19 @@ func scaled(width, by, of uint64) uint64 {
 }
 
 // probe looks for the window's begin without being able to count: it widens it
-// until something is in it.
-func (p *paging) probe(ctx context.Context, before, n uint64) (window, error) {
+// until something is in it. That is not much more than wanted if messages match
+// about evenly, and tail gives up on it otherwise.
+func (p *paging) probe(ctx context.Context, before, n uint64) (*window, error) {
 	for width := n; ; width *= slack * slack {
-		from := before - min(width, before-p.first)
-		c, err := p.r.read(ctx, from, 1, 1)
+		width = min(width, before-p.first)
+		c, err := p.r.read(ctx, before-width, 1, 1)
 		switch {
 		case err != nil:
-			return window{}, err
-		case from == p.first:
-			return window{from, n}, nil
+			return nil, err
 		case len(c.messages) > 0 && c.messages[0].Sequence < before:
-			return window{c.messages[0].Sequence, n}, nil
+			return &window{from: c.messages[0].Sequence, count: n, most: n * slack * slack}, nil
+		case before-width == p.first:
+			return &window{from: p.first, count: 1}, nil
 		}
 	}
 }
