@@ -608,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages as a file of lines
+         * @description Newline-delimited JSON, as it is read: a Message for each line, whole, in ascending order. The last line is a MessageExportEnd; without it the answer was cut. It ends with what was the last message when it began. The connection is leased and so not parked meanwhile.
+         */
+        get: operations["export-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/leader/stepdown": {
         parameters: {
             query?: never;
@@ -657,7 +677,7 @@ export interface paths {
         };
         /**
          * A page of a stream's messages
-         * @description In either direction, from a sequence, a time or an end. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.
+         * @description In either direction, from a sequence, a time or an end; with search only those that it finds. Reading changes nothing that a consumer could notice, and leaves nothing behind on the server.
          */
         get: operations["list-messages"];
         put?: never;
@@ -680,6 +700,50 @@ export interface paths {
          * @description From the stream's leader.
          */
         get: operations["get-message"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message
+         * @description Its sequence stays empty for ever.
+         */
+        delete: operations["delete-message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/messages/{sequence}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a copy of a message
+         * @description The payload as it is, the headers but for those that control a server. When a stream takes what is published to the subject, its acknowledgement is waited for. Nothing is ever sent twice.
+         */
+        post: operations["copy-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/streams/{stream}/messages/{sequence}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message's payload as a file
+         * @description The bytes as they are stored, and nothing else.
+         */
+        get: operations["get-message-payload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1892,6 +1956,66 @@ export interface components {
             /** @description data is not the whole payload. */
             truncated?: boolean;
         };
+        MessageCopied: {
+            /** @description Names of headers that were left out. */
+            dropped_headers: string[];
+            /** @description The stream took it for one that it has already. */
+            duplicate?: boolean;
+            /**
+             * Format: int64
+             * @description The copy's, as the stream acknowledged it. Absent when it acknowledges nothing.
+             */
+            sequence?: number;
+            /** @description The stream that takes this subject. Absent when none does, or it may not be asked for: then the copy was published, and whoever listened has it. */
+            stream?: string;
+        };
+        MessageCopy: {
+            /** @description Needed for a subject of NATS' own, which begins with $, _ or the prefix of the JetStream API. */
+            confirm_system?: boolean;
+            /** @description Whether the message's headers go with it; true when absent. Those that begin with Nats- never do, because a server acts on them. */
+            headers?: boolean;
+            /** @description One subject, without wildcards. */
+            subject: string;
+        };
+        MessageDeleted: {
+            /** @description Always true: what was not deleted is an error. */
+            deleted: boolean;
+        };
+        MessageExportEnd: {
+            end: components["schemas"]["MessageExported"];
+        };
+        MessageExported: {
+            /** @description These are all messages that were asked for. */
+            complete: boolean;
+            /** @description The error in a sentence. */
+            detail?: string;
+            /**
+             * Format: int64
+             * @description Lines before this one.
+             */
+            messages: number;
+            /** @description end, limit (as many as were asked for), or the code of the error that ended it. */
+            reason: string;
+        };
+        MessageSearched: {
+            /** @description Everything in this direction was looked at. Otherwise the cursor of the direction searches further. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Messages that were found: those of the page.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Messages that were looked at for this page.
+             */
+            read: number;
+            /**
+             * @description Why it ended: nothing more to read, the page is full, the budget is used up, or the time or the room for 16 MiB.
+             * @enum {string}
+             */
+            stopped: "end" | "limit" | "budget" | "time";
+        };
         Messages: {
             /**
              * Format: int64
@@ -1905,15 +2029,15 @@ export interface components {
             last_sequence: number;
             /**
              * Format: int64
-             * @description Messages of the stream that the subject matches.
+             * @description Messages of the stream that the subject matches. What is searched for does not count here.
              */
             matched?: number;
-            /** @description false: how many match is not known, and matched says nothing. */
+            /** @description false: how many the subject matches is not known, and matched says nothing. */
             matched_exact: boolean;
             /** @description In the order of the direction: with older the newest is first. */
             messages: components["schemas"]["Message"][];
             /**
-             * @description How the messages were read: batch direct get, an ephemeral consumer that is gone again, or one by one.
+             * @description How the messages were read: by batch direct get, by an ephemeral consumer that is gone again, or one by one.
              * @enum {string}
              */
             method: "batch" | "consumer" | "get";
@@ -1923,6 +2047,8 @@ export interface components {
             older_cursor?: string;
             /** @description The time, or the room for 16 MiB, ended before the page was full. The cursors go on. */
             partial: boolean;
+            /** @description Absent without search. */
+            search?: components["schemas"]["MessageSearched"];
             /**
              * Format: int64
              * @description Messages of the stream.
@@ -6636,6 +6762,139 @@ export interface operations {
             };
         };
     };
+    "export-messages": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Only messages of these subjects; with the wildcards of NATS. */
+                subject?: string;
+                /** @description Only messages that have this somewhere. Every message is read for that, by HeyNATS. */
+                search?: string;
+                /** @description substring: a text, in any case. regexp: a regular expression (RE2) of a bounded size. */
+                search_mode?: "substring" | "regexp";
+                /** @description Where to look; everywhere without it. A header is looked at as «Name: value». */
+                search_in?: ("payload" | "headers" | "subject")[];
+                /** @description Where to begin: first, last, seq:N or time:RFC3339. */
+                from?: string;
+                /** @description The last sequence. Without it: the last one there is. */
+                to_sequence?: number;
+                /** @description End after so many. Without it: after all. */
+                max_messages?: number;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of Message, and one of MessageExportEnd. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "step-down-stream-leader": {
         parameters: {
             query?: {
@@ -6879,18 +7138,26 @@ export interface operations {
             query?: {
                 /** @description The connection to use instead of the session's current one. */
                 connection?: string;
+                /** @description Only messages of these subjects; with the wildcards of NATS. */
+                subject?: string;
+                /** @description Only messages that have this somewhere. Every message is read for that, by HeyNATS. */
+                search?: string;
+                /** @description substring: a text, in any case. regexp: a regular expression (RE2) of a bounded size. */
+                search_mode?: "substring" | "regexp";
+                /** @description Where to look; everywhere without it. A header is looked at as «Name: value». */
+                search_in?: ("payload" | "headers" | "subject")[];
                 /** @description Where to begin: first, last, seq:N or time:RFC3339. Without from and cursor it is last. */
                 from?: string;
                 /** @description Which way to go on. Without it: older from the last, newer from everywhere else, and the cursor's own way. */
                 direction?: "newer" | "older";
-                /** @description Only messages of these subjects; with the wildcards of NATS. */
-                subject?: string;
-                /** @description Messages. */
+                /** @description Messages on the page. */
                 limit?: number;
                 /** @description newer_cursor or older_cursor of a page of this stream and subject; instead of from. It stays valid whatever is deleted or comes meanwhile. */
                 cursor?: string;
                 /** @description Bytes of each payload; longer ones are cut there and marked as truncated. */
                 preview?: number;
+                /** @description With search: how many messages to read at most. */
+                budget?: number;
             };
             header?: {
                 /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
@@ -7034,6 +7301,375 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-message": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Its bytes are overwritten on the server's disk, which takes longer. */
+                secure?: boolean;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description Of the message in its stream. */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDeleted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "copy-message": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description Of the message in its stream. */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageCopy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageCopied"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message-payload": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description Of the message in its stream. */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Unauthorized */
