@@ -89,5 +89,7 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    // A page with a list in it is much for jsdom, and the machine may be busy with something else.
+    testTimeout: 20_000,
   },
 }));

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { hasCode, UnreachableError } from "@/api/errors";
 import { useUnreachableSince } from "@/api/reachability";
 import { askedHeaders } from "./asked";
@@ -30,6 +30,8 @@ interface Options<T> {
   everyMs?: number | ((data: T | undefined) => number);
   /** HeyNATS answers it by itself, without the link. */
   asleep?: boolean;
+  /** The answer to the last question stays in sight until there is one to this: the name says what is asked. */
+  keep?: boolean;
 }
 
 /**
@@ -39,36 +41,36 @@ interface Options<T> {
 export function useReading<T>(
   name: string,
   read: (call: Call, previous: T | undefined) => Promise<T>,
-  { everyMs = 15_000, asleep = false }: Options<T> = {},
+  { everyMs = 15_000, asleep = false, keep = false }: Options<T> = {},
 ): Reading<T> {
   const { id, stats } = useConnection();
   const cache = useQueryClient();
   const queryKey = connectionKeys.reading(id, name);
-  const up = stats.state === "active";
-  const gone = useUnreachableSince() !== undefined;
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => read({ signal, headers: askedHeaders(), connection: id }, cache.getQueryData<T>(queryKey)),
-    enabled: up || asleep,
+    enabled: stats.state === "active" || asleep,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
     refetchInterval: ({ state }) => (typeof everyMs === "function" ? everyMs(state.data) : everyMs),
   });
-  const quiet = hasCode(query.error, "connection_parked") || query.error instanceof UnreachableError;
-  const error = quiet ? null : query.error;
   return {
     data: query.data,
     readAt: query.dataUpdatedAt,
-    error,
+    ...useTrust(query.error, asleep),
     fetching: query.isFetching,
-    stale:
-      asleep && !gone
-        ? undefined
-        : stats.state === "parked"
-          ? "parked"
-          : !up || gone
-            ? "down"
-            : error
-              ? "failed"
-              : undefined,
     refresh: () => void query.refetch(),
   };
+}
+
+/** How far something that was read can be believed, from how the last attempt went and how the link is. */
+function useTrust(failed: unknown, asleep = false): Pick<Reading<unknown>, "error" | "stale"> {
+  const { stats } = useConnection();
+  const up = stats.state === "active";
+  const gone = useUnreachableSince() !== undefined;
+  const quiet = hasCode(failed, "connection_parked") || failed instanceof UnreachableError;
+  const error = quiet ? null : failed;
+  if (asleep && !gone) return { error, stale: undefined };
+  if (stats.state === "parked") return { error, stale: "parked" };
+  if (!up || gone) return { error, stale: "down" };
+  return { error, stale: error ? "failed" : undefined };
 }

@@ -1,12 +1,75 @@
-import { createFileRoute } from "@tanstack/react-router";
+import { createFileRoute, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
+import { useConnection } from "@/connection/context";
+import { useCli } from "@/connection/use-cli";
+import { useStreamList } from "@/features/streams/api/list";
+import { parseStreamSearch, queryOf, type StreamSearch } from "@/features/streams/lib/search";
+import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
-export const Route = createFileRoute("/c/$connectionId/streams/")({ component: StreamsRoute });
+const loadGrid = () => import("@/features/streams/components/streams-grid");
+const StreamsGrid = lazy(async () => ({ default: (await loadGrid()).StreamsGrid }));
+const StreamInspector = lazy(async () => ({
+  default: (await import("@/features/streams/components/stream-inspector")).StreamInspector,
+}));
+
+export const Route = createFileRoute("/c/$connectionId/streams/")({
+  validateSearch: parseStreamSearch,
+  component: StreamsRoute,
+});
 
 function StreamsRoute() {
+  const { id } = useConnection();
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const router = useRouter();
+  const list = useStreamList(queryOf(search));
+  const to = (stream: string) =>
+    ({ to: "/c/$connectionId/streams/$stream", params: { connectionId: id, stream } }) as const;
+  const onSearch = (next: StreamSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
   return (
-    <Page crumbs={[{ label: "Streams" }]}>
-      <div className="min-h-0 flex-1" />
+    <Page
+      crumbs={[{ label: "Streams" }]}
+      readings={[list.reading]}
+      saysAge
+      actions={<Cli />}
+      inspector={
+        search.selected ? (
+          <Suspense fallback={null}>
+            <StreamInspector
+              key={search.selected}
+              stream={search.selected}
+              onClose={() => onSearch({ selected: undefined })}
+              actions={null}
+            />
+          </Suspense>
+        ) : undefined
+      }
+    >
+      <Suspense fallback={null}>
+        <StreamsGrid
+          list={list}
+          search={search}
+          onSearch={onSearch}
+          href={(stream) => router.history.createHref(router.buildLocation(to(stream)).publicHref)}
+          onOpen={(stream) => void navigate(to(stream))}
+          make={null}
+        />
+      </Suspense>
     </Page>
+  );
+}
+
+function Cli() {
+  const cli = useCli();
+  return (
+    <CopyAsCli
+      note={cli.note}
+      commands={[
+        { title: "All streams, with messages and bytes", command: cli.command("stream", "report") },
+        { title: "The streams of this account", command: cli.command("stream", "ls") },
+        { title: "The streams with buckets and their parts", command: cli.command("stream", "ls", "--all") },
+      ]}
+    />
   );
 }

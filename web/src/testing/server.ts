@@ -1,6 +1,7 @@
 import { HttpResponse, http, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
 import * as fixtures from "./fixtures";
+import { streamAnswers } from "./stream-fixtures";
 
 /** What one request looked like to the server. */
 export interface SeenRequest {
@@ -44,6 +45,7 @@ const defaults: Record<string, Answer> = {
     connection_id: fixtures.active.connection_id,
     name: fixtures.active.name,
   },
+  ...streamAnswers,
 };
 
 /** Sets what an operation answers from now on. */

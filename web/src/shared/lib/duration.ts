@@ -51,3 +51,8 @@ export function formatSpan(ms: number): string {
 export function formatAgo(ms: number): string {
   return ms < 1500 ? "now" : `${formatSpan(ms)} ago`;
 }
+
+/** How long nothing came, in a narrow place: tenths of a second while they say something. "0.2 s", "41 s", "3 h". */
+export function formatIdle(ms: number): string {
+  return ms < 9_950 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatSpan(ms);
+}

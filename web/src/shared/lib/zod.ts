@@ -1,7 +1,23 @@
-import { catch as caught, config, number, object, optional, regex, string } from "zod/mini";
+import {
+  boolean,
+  catch as caught,
+  config,
+  number,
+  object,
+  optional,
+  pipe,
+  regex,
+  string,
+  transform,
+  union,
+} from "zod/mini";
 
 // The page's policy forbids eval, which zod would otherwise try for its compiled parsers. A schema looks at this when it is
 // made, so schemas are made of what is exported here. Name by name, because the whole of zod is 60 kB.
 config({ jitless: true });
 
 export { caught, number, object, optional, regex, string };
+
+/** A text of an address, which the router hands out as a number when it looks like one. What is no text is left out. */
+export const searchText = () =>
+  caught(optional(pipe(union([string(), number(), boolean()]), transform(String))), undefined);

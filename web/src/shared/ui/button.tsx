@@ -20,6 +20,14 @@ const sizes = {
   form: "h-8 gap-1.5 px-2.5 text-body max-sm:h-10",
 };
 
+const buttonShape =
+  "inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-2 border font-medium transition-colors duration-(--fast) select-none";
+
+/** A link that looks like a button: where pressing goes somewhere and does nothing. */
+export function buttonLook(look: ButtonLook = "plain", size: keyof typeof sizes = "md"): string {
+  return cx(buttonShape, looks[look], sizes[size]);
+}
+
 interface Props extends Omit<ComponentProps<typeof Base>, "className" | "children"> {
   look?: ButtonLook;
   size?: keyof typeof sizes;
@@ -50,7 +58,7 @@ export function Button({
       focusableWhenDisabled
       aria-busy={busy || undefined}
       className={cx(
-        "inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-2 border font-medium transition-colors duration-(--fast) select-none",
+        buttonShape,
         "aria-disabled:cursor-default",
         disabled && !busy && "border-line bg-transparent text-fg-disabled hover:bg-transparent",
         !(disabled && !busy) && looks[look],

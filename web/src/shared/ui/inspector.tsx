@@ -11,13 +11,15 @@ interface Props {
   title: string;
   icon?: LucideIcon;
   onClose: () => void;
+  /** More for its head, before the pin: an IconButton that leads to the thing's own page. */
+  aside?: ReactNode;
   /** What can be done with it, at its foot. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** What is selected in a page, beside it; over it where there is no room, and in its place on a phone. */
-export function Inspector({ title, icon: Icon, onClose, actions, children }: Props) {
+export function Inspector({ title, icon: Icon, onClose, aside, actions, children }: Props) {
   const pinned = pin.use() === "pinned";
   useCommands(
     pinned
@@ -43,6 +45,7 @@ export function Inspector({ title, icon: Icon, onClose, actions, children }: Pro
         <h2 className="mono truncate-line flex-1 font-semibold text-body" title={title}>
           <bdi>{title}</bdi>
         </h2>
+        {aside}
         <IconButton
           icon={pinned ? PinOff : Pin}
           size="sm"
