@@ -1,23 +1,30 @@
 import type { ReactNode } from "react";
+import { hasCode } from "@/api/errors";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import type { Reading } from "@/connection/use-reading";
+import { useStream } from "@/features/streams/api/stream";
+import { StreamNotFound } from "@/features/streams/components/stream-not-found";
 import { StreamTabs } from "@/features/streams/components/stream-tabs";
 
 interface Props {
   stream: string;
   /** The tab, for the title of the window; the overview is the stream itself. */
   tab?: string;
-  /** What the tab was read from. */
+  /** What the tab was read from, besides the stream itself. */
   readings?: readonly Reading<unknown>[];
+  /** The tab says itself how old it is, as the toolbar of a list does. */
+  saysAge?: boolean;
   actions?: ReactNode;
   inspector?: ReactNode;
   children: ReactNode;
 }
 
 /** What every tab of a stream stands in: the way here, the tabs, and what is to be said when there is no such stream. */
-export function StreamPage({ stream, tab, readings = [], actions, inspector, children }: Props) {
+export function StreamPage({ stream, tab, readings = [], saysAge, actions, inspector, children }: Props) {
   const { id } = useConnection();
+  const reading = useStream(stream);
+  const gone = hasCode(reading.error, "stream_not_found");
   return (
     <Page
       crumbs={[
@@ -25,12 +32,19 @@ export function StreamPage({ stream, tab, readings = [], actions, inspector, chi
         { label: stream, typed: true },
       ]}
       tab={tab}
-      readings={readings}
-      actions={actions}
-      inspector={inspector}
+      readings={gone ? [] : [reading, ...readings]}
+      saysAge={saysAge}
+      actions={gone ? null : actions}
+      inspector={gone ? undefined : inspector}
     >
-      <StreamTabs stream={stream} />
-      {children}
+      {gone ? (
+        <StreamNotFound stream={stream} was={reading.data !== undefined} />
+      ) : (
+        <>
+          <StreamTabs stream={stream} detail={reading.data?.detail} />
+          {children}
+        </>
+      )}
     </Page>
   );
 }

@@ -138,7 +138,7 @@ export function listOf(search: string, all: readonly StreamSummary[] = streams):
 }
 
 /** One stream on three servers, one of which lags. */
-export const orders: StreamDetail = {
+const orders: StreamDetail = {
   revision: "9f2c61d0a4be7715",
   config: {
     name: "ORDERS",
@@ -188,18 +188,8 @@ export const orders: StreamDetail = {
   ts: now.toISOString(),
 };
 
-/** The same some seconds later. */
-export function ordersLater(seconds: number, perSecond = 61): StreamDetail {
-  const stored = Math.round(seconds * perSecond);
-  return {
-    ...orders,
-    state: { ...orders.state, messages: orders.state.messages + stored, last_seq: orders.state.last_seq + stored },
-    ts: new Date(now.getTime() + seconds * 1000).toISOString(),
-  };
-}
-
 /** A mirror whose origin is cut off. */
-export const mirror: StreamDetail = {
+const mirror: StreamDetail = {
   ...orders,
   config: {
     ...orders.config,
@@ -221,7 +211,7 @@ const regions = ["eu", "us", "apac"];
 const verbs = ["created", "paid", "shipped", "cancelled", "refunded", "failed"];
 
 /** What is in ORDERS, the fullest subject first. */
-export const subjects: StreamSubjects = {
+const subjects: StreamSubjects = {
   subjects: regions
     .flatMap((region, a) =>
       verbs.map((verb, b) => ({
@@ -235,7 +225,7 @@ export const subjects: StreamSubjects = {
 };
 
 /** Where the messages of ORDERS come from and go to. */
-export const lineage: Lineage = {
+const lineage: Lineage = {
   nodes: [
     { id: "ORDERS", name: "ORDERS", kind: "stream", known: true, messages: 4_118_006 },
     { id: "ORDERS_EU", name: "ORDERS_EU", kind: "stream", known: true, messages: 2_002_118 },

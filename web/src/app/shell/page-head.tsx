@@ -55,7 +55,7 @@ export function PageHead({ crumbs, readings, actions }: Props) {
 function Step({ crumb: { label, typed, link }, here }: { crumb: Crumb; here: boolean }) {
   const look = cx("truncate-line", here && "font-semibold text-fg", typed && "mono text-body");
   return link && !here ? (
-    <Link {...link} className={cx(look, "rounded-1 hover:text-fg")}>
+    <Link {...link} activeOptions={{ exact: true }} className={cx(look, "rounded-1 hover:text-fg")}>
       {label}
     </Link>
   ) : (

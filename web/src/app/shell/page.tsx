@@ -17,7 +17,7 @@ interface Props {
   /** What the page was read from: its age and the button that reads again stand in the head. */
   readings?: readonly Reading<unknown>[];
   /** The content says itself how old it is, as the toolbar of a list does. */
-  saysAge?: boolean;
+  saysAge?: boolean | undefined;
   actions?: ReactNode;
   /** Of what is selected in the page. */
   inspector?: ReactNode;

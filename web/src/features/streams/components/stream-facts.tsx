@@ -56,7 +56,7 @@ export function StreamFacts({ detail: { config, state }, at }: Props) {
 }
 
 /** The first or last message: its sequence, and when it was stored. */
-export function Edge({ sequence, time, at }: { sequence: number; time: string; at: number }) {
+function Edge({ sequence, time, at }: { sequence: number; time: string; at: number }) {
   const moment = momentOf(time);
   const age = moment === undefined ? 0 : at - moment.getTime();
   return (

@@ -1,16 +1,24 @@
 import { Link } from "@tanstack/react-router";
+import type { StreamDetail } from "@/api/types";
 import { useConnection } from "@/connection/context";
+import { formatCompact, formatCount } from "@/shared/lib/format";
 import { streamTabs } from "../lib/tabs";
 
+interface Props {
+  stream: string;
+  /** As it was read last, for the counts. */
+  detail: StreamDetail | undefined;
+}
+
 /** The ways to look at one stream, as links: each can be opened beside, sent, and gone back to. */
-export function StreamTabs({ stream }: { stream: string }) {
+export function StreamTabs({ stream, detail }: Props) {
   const { id } = useConnection();
   return (
     <nav
       aria-label={`Stream ${stream}`}
       className="flex h-9 shrink-0 items-stretch gap-[18px] overflow-x-auto border-line border-b px-4 [scrollbar-width:none] max-sm:h-11"
     >
-      {streamTabs.map(({ title, to }) => (
+      {streamTabs.map(({ title, to, count }) => (
         <Link
           key={title}
           to={to}
@@ -21,8 +29,19 @@ export function StreamTabs({ stream }: { stream: string }) {
           <span data-label={title} className="steady-weight">
             {title}
           </span>
+          <Count of={detail && count?.(detail)} />
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** Whole as long as it is short: a tab keeps its place while the number grows. */
+function Count({ of }: { of: number | undefined }) {
+  if (of === undefined) return null;
+  return (
+    <span title={formatCount(of)} className="font-normal text-fg-3 text-micro">
+      {of < 10_000_000 ? formatCount(of) : formatCompact(of)}
+    </span>
   );
 }

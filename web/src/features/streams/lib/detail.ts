@@ -21,7 +21,7 @@ export function kindOf({ name, subjects = [], mirror, sources = [] }: Config): S
 }
 
 /** A limit as NATS writes it: -1 and 0 are none. */
-export function limitOf(value: number | undefined): number | undefined {
+function limitOf(value: number | undefined): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 

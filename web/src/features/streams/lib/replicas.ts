@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, type LucideIcon, OctagonAlert, TriangleAlert } from "lucide-react";
+import { CircleCheck, type LucideIcon, OctagonAlert, TriangleAlert } from "lucide-react";
 import type { StreamDetail } from "@/api/types";
 import { formatAgo } from "@/shared/lib/duration";
 import { plural } from "@/shared/lib/format";
@@ -40,6 +40,3 @@ function follower({ name, peer, current, offline, active, lag = 0 }: Peer): Repl
 }
 
 const behind = (lag: number) => (lag > 0 ? `lags ${plural(lag, "operation")}` : "catching up");
-
-/** Where a stream has no leader, the line in the leader's place. */
-export const noLeader = { tone: "critical", icon: CircleDashed, word: "No leader" } as const;

@@ -35,7 +35,7 @@ const least = 1_000;
 const capacity = 180;
 
 /** The row with how fast it went since the one before. A stream that was made anew has no before. */
-export function withRate(stream: StreamSummary, at: number, before: StreamRow | undefined): StreamRow {
+function withRate(stream: StreamSummary, at: number, before: StreamRow | undefined): StreamRow {
   const since = { at, sequence: stream.last_sequence };
   if (!before || before.created !== stream.created || since.sequence < before.since.sequence) {
     return { ...stream, at, since, rate: undefined, trend: [] };
