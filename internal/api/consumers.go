@@ -29,6 +29,7 @@ func (a *API) consumerRoutes() {
 		"What it has acknowledged is forgotten. On an interest stream messages that only it was to get go too.", http.StatusUnprocessableEntity), a.deleteConsumer)
 	a.consumerChangeRoutes()
 	a.consumerTakeRoutes()
+	a.consumerPreviewRoutes()
 }
 
 // InConsumer names a consumer in the path. What is no name is refused before NATS
