@@ -440,6 +440,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/consumers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a consumer would get
+         * @description Of the messages that are in the stream now, by its filters and its deliver policy. No consumer is made: the stream is asked for counts and single messages. Where that does not suffice, exact is false and messages the most that it can be.
+         */
+        post: operations["preview-consumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/consumers/{consumer}": {
         parameters: {
             query?: never;
@@ -1538,6 +1558,26 @@ export interface components {
             /** Format: int64 */
             stream_seq: number;
         };
+        ConsumerPreview: {
+            /** @description false: messages is the most that it can be. It needs a stream that allows direct gets, on NATS 2.11 or later, to be exact everywhere. */
+            exact: boolean;
+            /** @description The first that it would get. Absent when there is none, or it is not known. */
+            first?: components["schemas"]["FoundMessage"];
+            /** @description The last that it would get of what is there now. */
+            last?: components["schemas"]["FoundMessage"];
+            /**
+             * Format: int64
+             * @description That are there now.
+             */
+            messages: number;
+            /** @example Would start at sequence 12 and get 4,118 messages. */
+            sentence: string;
+            /**
+             * Format: int64
+             * @description With last_per_subject: how many subjects.
+             */
+            subjects?: number;
+        };
         ConsumerPriorityGroup: {
             group: string;
             pinned_client_id?: string;
@@ -1728,6 +1768,13 @@ export interface components {
             api: string;
             /** @description Prefix of the subjects that it delivers to. */
             deliver?: string;
+        };
+        FoundMessage: {
+            /** Format: int64 */
+            seq: number;
+            subject: string;
+            /** Format: date-time */
+            time: string;
         };
         JetStreamAPIInfo: {
             /** Format: int64 */
@@ -5429,6 +5476,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsumerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-consumer": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsumer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerPreview"];
                 };
             };
             /** @description Unauthorized */
