@@ -327,3 +327,49 @@ func TestLineageGoesBothWays(t *testing.T) {
 	}
 	r.want(r.get("/api/nats/streams/NONE/lineage"), http.StatusNotFound, "stream_not_found")
 }
+
+func TestRefusalsNameTheField(t *testing.T) {
+	r, _ := streamsRig(t)
+	d := r.create(`{"name":"A","subjects":["a"],"storage":"memory","deny_delete":true}`)
+	for config, field := range map[string]string{
+		`{"name":"B","colour":"red"}`:                                                      "colour",
+		`{"name":"B","subjects":["b"],"placement":{"colour":"red"}}`:                       "placement.colour",
+		`{"name":"B","max_msgs":"many"}`:                                                   "max_msgs",
+		`{"name":"B","storage":"tape"}`:                                                    "storage",
+		`{"name":"B","retention":"ever"}`:                                                  "retention",
+		`{"name":"B","subjects":["b"],"max_age":5}`:                                        "max_age",
+		`{"name":"B","subjects":["b"],"max_age":1000000000,"duplicate_window":9000000000}`: "duplicate_window",
+		`{"name":"B","subjects":["b"],"num_replicas":3}`:                                   "num_replicas",
+		`{"name":"B","subjects":["b"],"num_replicas":9}`:                                   "num_replicas",
+		`{"name":"B","subjects":["b"],"discard_new_per_subject":true}`:                     "discard_new_per_subject",
+		`{"name":"B","subjects":["b"],"subject_delete_marker_ttl":5}`:                      "subject_delete_marker_ttl",
+		`{"name":"B","subjects":["b..c"]}`:                                                 "subjects",
+		`{"name":"B","subjects":["a"]}`:                                                    "subjects",
+		`{"name":"B","subjects":["b"],"mirror":{"name":"A"}}`:                              "subjects",
+		`{"name":"B","mirror":{"name":"a.b"}}`:                                             "mirror",
+		`{"name":"B","sources":[{"name":"A"},{"name":"A"}]}`:                               "sources",
+		`{"name":"B","subjects":["b"],"republish":{"src":"b","dest":"b"}}`:                 "republish",
+		`{"name":"B","subjects":["b"],"description":"` + strings.Repeat("x", 5000) + `"}`:  "description",
+		`{"name":"B","subjects":["b"],"sealed":true}`:                                      "sealed",
+		`{"name":"A","subjects":["other"],"storage":"memory"}`:                             "name",
+		`{"name":"a.b"}`:     "name",
+		`{"subjects":["x"]}`: "name",
+	} {
+		p := r.post("/api/nats/streams", `{"config":`+config+`}`).problem(t)
+		if len(p.Errors) != 1 || p.Errors[0].Location != "body.config."+field || p.Status >= 500 {
+			t.Errorf("%.80s: %d %s %+v", config, p.Status, p.Detail, p.Errors)
+		}
+	}
+	for config, field := range map[string]string{
+		`{"name":"A","subjects":["a"],"storage":"file","deny_delete":true}`:                           "storage",
+		`{"name":"A","subjects":["a"],"storage":"memory"}`:                                            "deny_delete",
+		`{"name":"A","subjects":["a"],"storage":"memory","deny_delete":true,"retention":"workqueue"}`: "retention",
+		`{"name":"A","subjects":["a"],"storage":"memory","deny_delete":true,"mirror":{"name":"Z"}}`:   "subjects",
+		`{"name":"B","subjects":["a"],"storage":"memory","deny_delete":true}`:                         "name",
+	} {
+		p := r.put("/api/nats/streams/A", `{"revision":"`+d.Revision+`","config":`+config+`}`).problem(t)
+		if len(p.Errors) != 1 || p.Errors[0].Location != "body.config."+field || p.Status >= 500 {
+			t.Errorf("%.80s: %d %s %+v", config, p.Status, p.Detail, p.Errors)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (e *Editor) edit(ctx context.Context, js jsapi.Client, edit Edit, changed f
 func change(ctx context.Context, js jsapi.Client, verb string, config []byte) (jsapi.Document, error) {
 	answer, err := js.Change(ctx, verb, config)
 	if err != nil {
-		return jsapi.Document{}, err
+		return jsapi.Document{}, located(err, config)
 	}
 	return jsapi.ReadDocument(answer)
 }
