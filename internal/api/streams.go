@@ -27,6 +27,7 @@ func (a *API) streamRoutes() {
 	a.streamEffectRoutes(tag)
 	a.streamSubjectRoutes(tag)
 	a.streamLineageRoutes(tag)
+	a.streamBackupRoutes(tag)
 }
 
 // InStream names a stream in the path. What is no name is refused before NATS is

@@ -93,6 +93,7 @@ func (a *App) build(ctx context.Context, cfg config.Config, version string) (err
 		MetricsListen: cfg.MetricsListen, ShutdownGrace: shutdownGrace, Log: a.log,
 	}, httpserver.Handlers{
 		Main: mux, Metrics: stats.Handler(), Ready: a.manager.Ready, Problem: api.WriteProblem, Observe: stats.Observe,
+		BodyLimit: operations.BodyLimit,
 	})
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (c Client) Ask(ctx context.Context, verb string, body []byte) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := refused(answer); err != nil {
+	if err := Refused(answer); err != nil {
 		return nil, err
 	}
 	return answer, nil
@@ -123,9 +123,10 @@ func BadAnswer(cause error) error {
 	return fault.New(fault.Upstream, "nats_error", "NATS answered in a way that HeyNATS does not understand.").Wrap(cause)
 }
 
-// refused returns the refusal that an answer is, if it is one. The API puts it
-// into the member "error" (NATS ADR-1).
-func refused(data []byte) (refusal error) {
+// Refused returns the refusal that an answer is, if it is one, as Ask does: for
+// answers that come by other ways. The API puts it into the member "error" (NATS
+// ADR-1).
+func Refused(data []byte) (refusal error) {
 	c := jsonwalk.New(data)
 	c.Object(func(key []byte) {
 		if string(key) == "error" {

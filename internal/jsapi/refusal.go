@@ -40,6 +40,10 @@ var known = map[int]struct {
 	10194: {fault.Unavailable, "stream_offline", ""},
 	10195: {fault.Unavailable, "consumer_offline", ""},
 
+	10130: {fault.Conflict, "stream_exists", "There is a stream of this name already."},
+	10062: {fault.Unprocessable, "restore_failed", ""},
+	10064: {fault.Upstream, "backup_failed", ""},
+
 	// What was asked for cannot be, though the server's code for it is 500.
 	10006: {fault.Unprocessable, "nats_refused", ""}, // not in clustered mode
 	10012: {fault.Unprocessable, "nats_refused", ""}, // consumer create

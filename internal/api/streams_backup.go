@@ -1,0 +1,146 @@
+package api
+
+import (
+	"context"
+	"io"
+	"math"
+	"mime"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/heynats/heynats/internal/stream"
+)
+
+const tarType = "application/x-tar"
+
+func (a *API) streamBackupRoutes(tag string) {
+	backup := operation(http.MethodGet, "/api/nats/streams/{stream}/backup", "backup-stream", read, tag, "Download a stream",
+		"As a tar of backup.json and stream.tar.s2, which nats stream restore DIR reads. It is made in a temporary file first, so its size is known when it begins to come.", http.StatusUnprocessableEntity)
+	text := &huma.Schema{Type: huma.TypeString}
+	backup.Responses = map[string]*huma.Response{"200": {
+		Description: "OK", Content: map[string]*huma.MediaType{tarType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}},
+		Headers: map[string]*huma.Param{
+			"Heynats-Backup-Messages": {Schema: text, Description: "Messages of the stream."},
+			"Heynats-Backup-Bytes":    {Schema: text, Description: "Bytes of the stream; the download is smaller, or larger, as its Content-Length says."},
+			"Content-Disposition":     {Schema: text},
+		},
+	}}
+	huma.Register(a.huma, backup, a.backupStream)
+
+	restore := answersRaw[StreamDetail](a, operation(http.MethodPost, "/api/nats/streams/restore", "restore-stream", write, tag, "Make a stream of a backup",
+		"Of a tar as backup makes it, of any size. It goes to NATS as it comes. When it is cut, or NATS fails, the server is told to forget what it has, and the error says whether it did.",
+		http.StatusBadRequest, http.StatusUnprocessableEntity), http.StatusCreated)
+	restore.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{tarType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
+	a.takesBody(restore, math.MaxInt64)
+	register(a, restore, a.restoreStream)
+}
+
+// takesBody lets the body of an operation be so large. It reads the body itself.
+func (a *API) takesBody(op huma.Operation, most int64) {
+	if a.bodies == nil {
+		a.bodies = make(map[string]int64)
+	}
+	a.bodies[op.Method+" "+op.Path] = most
+}
+
+// BodyLimit returns the most bytes that a request's body may have, by what its
+// operation declared; 0 when it declared nothing. The path is without the base path.
+func (a *API) BodyLimit(r *http.Request) int64 {
+	_, pattern := a.mux.Handler(r)
+	return a.bodies[pattern]
+}
+
+// BackupStreamInput says what is downloaded.
+type BackupStreamInput struct {
+	InStream
+	Consumers bool `query:"consumers" default:"true" doc:"Whether its consumers are in it."`
+}
+
+func (a *API) backupStream(ctx context.Context, in *BackupStreamInput) (*huma.StreamResponse, error) {
+	caller := callerOf(ctx).huma
+	lease, err := a.lease(ctx, in.on(), read)
+	if err != nil {
+		return nil, a.fail(caller, err)
+	}
+	defer lease.Release()
+	_, w := humago.Unwrap(caller)
+	live := transfer{rc: http.NewResponseController(w)}
+	b, err := stream.Take(ctx, lease, jetStream(lease), lease.Connection().Target().InboxPrefix, in.Stream, in.Consumers, live.moves)
+	if err != nil {
+		return nil, a.fail(caller, err)
+	}
+	return &huma.StreamResponse{Body: func(huma.Context) {
+		defer b.Close()
+		h := w.Header()
+		h.Set("Content-Type", tarType)
+		h.Set("Content-Length", strconv.FormatInt(b.Size(), 10))
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": in.Stream + ".tar"}))
+		h.Set("Heynats-Backup-Messages", strconv.FormatUint(b.Messages, 10))
+		h.Set("Heynats-Backup-Bytes", strconv.FormatUint(b.Bytes, 10))
+		if err := b.Send(writer{w, &live}); err != nil {
+			panic(http.ErrAbortHandler) // the length is promised: only a cut says that it is not all
+		}
+	}}, nil
+}
+
+// RestoreStreamInput says what becomes of the backup.
+type RestoreStreamInput struct {
+	OnConnection
+	Name string `query:"name" maxLength:"1024" doc:"Of the stream; that of the backup when absent."`
+}
+
+func (a *API) restoreStream(ctx context.Context, in *RestoreStreamInput) (*RawOutput, error) {
+	lease, err := a.lease(ctx, in.on(), write)
+	if err != nil {
+		return nil, err
+	}
+	defer lease.Release()
+	r, w := humago.Unwrap(callerOf(ctx).huma)
+	live := transfer{rc: http.NewResponseController(w)}
+	to := stream.Restoring{Name: in.Name, MaxPayload: lease.Server().MaxPayload}
+	return documentOutput(stream.Restore(ctx, lease, jetStream(lease), to, reader{r.Body, &live}, live.moves))
+}
+
+// transfer keeps a request alive as long as something moves: the server's
+// deadlines are those of a short one.
+type transfer struct{ rc *http.ResponseController }
+
+// How long nothing may move: NATS may take minutes for a stream that it has whole,
+// whoever uploads may not.
+const (
+	answerWithin = 10 * time.Minute
+	moveWithin   = time.Minute
+)
+
+func (t *transfer) moves() {
+	_ = t.rc.SetWriteDeadline(time.Now().Add(answerWithin)) // only a writer of a test knows no deadlines
+}
+
+type reader struct {
+	io.Reader
+
+	transfer *transfer
+}
+
+// Read implements io.Reader.
+func (r reader) Read(p []byte) (int, error) {
+	r.transfer.moves()
+	_ = r.transfer.rc.SetReadDeadline(time.Now().Add(moveWithin))
+	return r.Reader.Read(p)
+}
+
+type writer struct {
+	io.Writer
+
+	transfer *transfer
+}
+
+// Write implements io.Writer.
+func (w writer) Write(p []byte) (int, error) {
+	_ = w.transfer.rc.SetWriteDeadline(time.Now().Add(moveWithin))
+	return w.Writer.Write(p)
+}
