@@ -74,6 +74,12 @@ var figures = []figure{
 	{"  summary", "Summary", "ms", 0, false, 1, "ms"},
 	{"  the pages raw, not looked at", "Summary", "rawNATS-ms", 0, false, 1, "ms"},
 	{"  the pages by nats.go's ListStreams", "Summary", "nats.go-ms", 0, false, 1, "ms"},
+	{"list of a stream's 500 consumers by HTTP ÷ reading the pages of the list raw", "ConsumersOfOne", "ratio", 2, false, 1, ""},
+	{"  the list, with verdicts", "ConsumersOfOne", "ms", 0, false, 1, "ms"},
+	{"  the pages raw, not looked at", "ConsumersOfOne", "rawNATS-ms", 0, false, 1, "ms"},
+	{"first page of 5,000 consumers in 100 streams, the worst first ÷ reading the pages raw", "ConsumersOfAll", "ratio", 2, false, 1, ""},
+	{"  the page", "ConsumersOfAll", "ms", 0, false, 1, "ms"},
+	{"  the pages raw, not looked at", "ConsumersOfAll", "rawNATS-ms", 0, false, 1, "ms"},
 	{"pings of a connection that is watched for an hour", "PingsMemory", "B/connection", 8192, false, 1, "B"},
 	{"memory of a parked connection", "ParkedMemory", "B/connection", 2048, false, 1, "B"},
 }

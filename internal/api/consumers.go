@@ -150,7 +150,7 @@ func (a *API) consumerOutput(ctx context.Context, lease natsconn.Lease, d jsapi.
 	if err != nil {
 		facts = consumer.Stream{}
 	}
-	row := consumer.RowOf(&r, a.readings.Note(remembers(lease), []consumer.Reading{r}), facts)
+	row := consumer.RowOf(&r, a.readings.Note(remembers(lease), []*consumer.Reading{&r}), facts)
 	if err := d.With("verdict", consumerVerdict(row.Verdict)); err != nil {
 		return nil, err
 	}

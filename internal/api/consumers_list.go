@@ -152,8 +152,8 @@ func (a *API) consumerList(lease natsconn.Lease, read *consumer.Readings, q cons
 		Partial: read.Partial, Missing: append([]string{}, read.Missing...), MissingTotal: read.MissingTotal, MissingReason: read.Reason,
 		At: read.At, Since: known(s.Since),
 	}
-	for i := range s.Rows {
-		body.Consumers = append(body.Consumers, consumerSummary(&s.Rows[i]))
+	for _, row := range s.Rows {
+		body.Consumers = append(body.Consumers, consumerSummary(row))
 	}
 	if s.Next != nil {
 		body.NextCursor = s.Next.String()

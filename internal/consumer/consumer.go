@@ -68,7 +68,6 @@ const mostFilters = 5
 
 // read reads a CONSUMER.INFO answer, or one element of a list.
 func (r *Reading) read(c *jsonwalk.Cursor) {
-	*r = Reading{}
 	c.Object(func(key []byte) {
 		switch string(key) {
 		case "stream_name":

@@ -17,6 +17,8 @@ type Row struct {
 	Rates   *Rates    // nil without an earlier reading
 	Since   time.Time // of that
 	Verdict Verdict
+
+	place Place // in the order that is asked for
 }
 
 // Kind is who begins: the one that asks, or the server.
@@ -96,7 +98,7 @@ func (s Sort) place(r *Row) Place {
 }
 
 // compare orders two places.
-func (s Sort) compare(a, b Place) int {
+func (s Sort) compare(a, b *Place) int {
 	byStream := cmp.Or(strings.Compare(a.Stream, b.Stream), strings.Compare(a.Name, b.Name))
 	if s == ByName {
 		byStream = cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Stream, b.Stream))
@@ -105,10 +107,11 @@ func (s Sort) compare(a, b Place) int {
 }
 
 // Rows says of each reading how it fares.
-func (r *Readings) Rows(earlier Earlier) []Row {
-	rows := make([]Row, 0, len(r.List))
+func (r *Readings) Rows(earlier Earlier) []*Row {
+	all, rows := make([]Row, len(r.List)), make([]*Row, len(r.List))
 	for i := range r.List {
-		rows = append(rows, RowOf(&r.List[i], earlier, r.Streams[r.List[i].Stream]))
+		all[i] = RowOf(r.List[i], earlier, r.Streams[r.List[i].Stream])
+		rows[i] = &all[i]
 	}
 	return rows
 }
@@ -125,7 +128,7 @@ func RowOf(r *Reading, earlier Earlier, stream Stream) Row {
 
 // Selection is a page of rows.
 type Selection struct {
-	Rows   []Row
+	Rows   []*Row
 	Total  int              // rows that are wanted
 	Counts [len(Levels)]int // by level, of those that all but the levels let through
 	Next   *Place           // behind which the next page begins; nil on the last
@@ -133,10 +136,10 @@ type Selection struct {
 }
 
 // Select returns a page of the rows. It orders what it is given.
-func (q *Query) Select(rows []Row) Selection {
+func (q *Query) Select(rows []*Row) Selection {
 	var s Selection
 	text := strings.ToLower(q.Text)
-	rows = slices.DeleteFunc(rows, func(r Row) bool {
+	rows = slices.DeleteFunc(rows, func(r *Row) bool {
 		if q.Kind != "" && r.Kind() != q.Kind || !contains(r.Name, text) && !contains(r.Stream, text) {
 			return true
 		}
@@ -144,16 +147,19 @@ func (q *Query) Select(rows []Row) Selection {
 		return len(q.Levels) > 0 && !slices.Contains(q.Levels, r.Verdict.Level)
 	})
 	s.Total = len(rows)
-	order := func(a, b Place) int {
+	for _, r := range rows {
+		r.place = q.Sort.place(r)
+	}
+	order := func(a, b *Place) int {
 		if q.Backward {
 			a, b = b, a
 		}
 		return q.Sort.compare(a, b)
 	}
-	slices.SortFunc(rows, func(a, b Row) int { return order(q.Sort.place(&a), q.Sort.place(&b)) })
+	slices.SortFunc(rows, func(a, b *Row) int { return order(&a.place, &b.place) })
 	if q.After != (Place{}) {
-		first, _ := slices.BinarySearchFunc(rows, q.After, func(r Row, after Place) int {
-			if order(q.Sort.place(&r), after) > 0 {
+		first, _ := slices.BinarySearchFunc(rows, &q.After, func(r *Row, after *Place) int {
+			if order(&r.place, after) > 0 {
 				return 1
 			}
 			return -1
@@ -162,8 +168,7 @@ func (q *Query) Select(rows []Row) Selection {
 	}
 	if len(rows) > q.Limit {
 		rows = rows[:q.Limit]
-		next := q.Sort.place(&rows[len(rows)-1])
-		s.Next = &next
+		s.Next = &rows[len(rows)-1].place
 	}
 	s.Rows = rows
 	for _, r := range rows {

@@ -12,11 +12,11 @@ import (
 )
 
 // some500 are rows of which many are alike.
-func some500() []Row {
+func some500() []*Row {
 	dice := rand.New(rand.NewPCG(1, 2))
-	rows := make([]Row, 0, 500)
+	rows := make([]*Row, 0, 500)
 	for i := range 500 {
-		rows = append(rows, Row{
+		rows = append(rows, &Row{
 			Reading: &Reading{
 				Stream: fmt.Sprintf("S%d", i%7), Name: fmt.Sprintf("c%03d", i), DeliverPolicy: "all", Push: i%3 == 0,
 				Pending: uint64(dice.IntN(5)), AckPending: uint64(dice.IntN(5)), Redelivered: uint64(dice.IntN(3)),
@@ -28,7 +28,7 @@ func some500() []Row {
 	return rows
 }
 
-func names(rows []Row) (names []string) {
+func names(rows []*Row) (names []string) {
 	for _, r := range rows {
 		names = append(names, r.Stream+"/"+r.Name)
 	}
@@ -65,7 +65,7 @@ func TestPagesAreTheWholeList(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	rows := []Row{
+	rows := []*Row{
 		{Reading: &Reading{Stream: "A", Name: "z", Pending: 1, AckPending: 3}, Verdict: Verdict{Level: Fine}},
 		{Reading: &Reading{Stream: "B", Name: "y", Pending: 9, Redelivered: 2}, Verdict: Verdict{Level: Stuck}},
 		{Reading: &Reading{Stream: "A", Name: "x", Pending: 20, AckFloor: Sequences{Last: noon}}, Verdict: Verdict{Level: Stuck}},

@@ -51,14 +51,14 @@ const (
 type Earlier func(*Reading) *Mark
 
 // Note keeps readings, and returns what was kept of the same consumers before.
-func (m *Memory) Note(whose Whose, list []Reading) Earlier {
+func (m *Memory) Note(whose Whose, list []*Reading) Earlier {
 	now := time.Now()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.of(whose, now)
 	before := make(map[string]Mark, len(list))
-	for i := range list {
-		if reading := &list[i]; reading.Offline == "" {
+	for _, reading := range list {
+		if reading.Offline == "" {
 			m.note(r, before, reading, now)
 		}
 	}

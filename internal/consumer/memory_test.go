@@ -18,10 +18,10 @@ type tab struct {
 func (tab *tab) read() (r *Reading, earlier *Mark) {
 	now := time.Now()
 	delivered := uint64(now.Sub(tab.start).Seconds()) * 7
-	list := []Reading{{
+	list := []*Reading{{
 		Stream: "ORDERS", Name: "billing", Created: tab.start, At: now, Delivered: Sequences{Consumer: delivered, Stream: delivered},
 	}}
-	return &list[0], tab.m.Note(tab.whose, list)(&list[0])
+	return list[0], tab.m.Note(tab.whose, list)(list[0])
 }
 
 // pass lets time go by in a bubble.
@@ -121,10 +121,10 @@ func TestMemoryIsBounded(t *testing.T) {
 	})
 }
 
-func makeReadings(stream string, n int) []Reading {
-	list := make([]Reading, n)
+func makeReadings(stream string, n int) []*Reading {
+	list := make([]*Reading, n)
 	for i := range list {
-		list[i] = Reading{Stream: stream, Name: fmt.Sprint(i), At: time.Now()}
+		list[i] = &Reading{Stream: stream, Name: fmt.Sprint(i), At: time.Now()}
 	}
 	return list
 }

@@ -15,7 +15,7 @@ import (
 // page is a CONSUMER.LIST answer.
 type page struct {
 	total    int
-	readings []Reading
+	readings []*Reading
 	// covers is how many consumers of the stream the page stands for: those that
 	// could not be asked too.
 	covers int
@@ -24,17 +24,21 @@ type page struct {
 // mostOnPage bounds what one answer may hold; a server sends 256.
 const mostOnPage = 1024
 
-// readPage reads an answer. Of consumers that the server could not ask it makes
-// readings that say so.
+// readPage reads an answer, a refusal too. Of consumers that the server could not
+// ask it makes readings that say so.
 func readPage(data []byte, stream string, now time.Time) (page, error) {
 	var p page
+	var refusal error
 	missing := make(map[string]string) // name to why
 	c := jsonwalk.New(data)
 	c.Object(func(key []byte) {
 		switch string(key) {
+		case "error":
+			refusal = jsapi.ReadRefusal(c)
 		case "total":
 			p.total = int(c.Int())
 		case "consumers":
+			p.readings = make([]*Reading, 0, min(max(p.total, 0), 256))
 			c.Array(func() { p.add(c, stream, now) })
 		case "missing":
 			c.Array(func() {
@@ -52,17 +56,22 @@ func readPage(data []byte, stream string, now time.Time) (page, error) {
 	if err := c.End(); err != nil {
 		return page{}, jsapi.BadAnswer(err)
 	}
-	for i := range p.readings {
+	if refusal != nil {
+		return page{}, refusal
+	}
+	for _, r := range p.readings {
 		// All servers of a consumer are away: it is here with its configuration only.
-		if r := &p.readings[i]; missing[r.Name] != "" {
+		if missing[r.Name] != "" {
 			r.Offline = "The servers that keep it are away."
 			delete(missing, r.Name)
 		}
 	}
 	for name, why := range missing {
-		p.readings = append(p.readings, Reading{Stream: stream, Name: name, At: now.UTC(), Offline: why})
+		p.readings = append(p.readings, &Reading{Stream: stream, Name: name, At: now.UTC(), Offline: why})
 	}
-	slices.SortFunc(p.readings, func(a, b Reading) int { return strings.Compare(a.Name, b.Name) })
+	if byName := func(a, b *Reading) int { return strings.Compare(a.Name, b.Name) }; !slices.IsSortedFunc(p.readings, byName) {
+		slices.SortFunc(p.readings, byName)
+	}
 	p.covers = len(p.readings)
 	return p, nil
 }
@@ -72,11 +81,11 @@ func (p *page) add(c *jsonwalk.Cursor, stream string, now time.Time) {
 		c.Fail()
 		return
 	}
-	var r Reading
+	r := &Reading{}
+	p.readings = append(p.readings, r)
 	r.read(c)
 	r.Stream = stream // it may say nothing of itself
 	r.timed(now)
-	p.readings = append(p.readings, r)
 }
 
 // sentence makes one of the server's words.
@@ -87,15 +96,29 @@ func sentence(words string) string {
 	return "The server cannot run it: " + strings.TrimSuffix(words, ".") + "."
 }
 
+// behind appends a page, but for what an earlier one had: a consumer that is made
+// meanwhile shifts the pages. The list is in order.
+func behind(readings, page []*Reading) []*Reading {
+	if len(readings) == 0 {
+		return page
+	}
+	last := readings[len(readings)-1].Name
+	first := slices.IndexFunc(page, func(r *Reading) bool { return r.Name > last })
+	if first < 0 {
+		return readings
+	}
+	return append(readings, page[first:]...)
+}
+
 // mostPages of one stream are read.
 const mostPages = 64
 
 // readStream reads all consumers of a stream, page by page. What was read when
 // something goes wrong comes with the error.
-func readStream(ctx context.Context, js jsapi.Client, stream string) (readings []Reading, total int, err error) {
+func readStream(ctx context.Context, js jsapi.Client, stream string) (readings []*Reading, total int, err error) {
 	offset := 0
 	for range mostPages {
-		answer, err := js.Ask(ctx, "CONSUMER.LIST."+stream, []byte(`{"offset":`+strconv.Itoa(offset)+`}`))
+		answer, err := js.Send(ctx, "CONSUMER.LIST."+stream, []byte(`{"offset":`+strconv.Itoa(offset)+`}`))
 		if err != nil {
 			return readings, total, err
 		}
@@ -103,12 +126,7 @@ func readStream(ctx context.Context, js jsapi.Client, stream string) (readings [
 		if err != nil {
 			return readings, total, err
 		}
-		for _, r := range p.readings {
-			// One that is made meanwhile shifts the pages: the list is in order.
-			if n := len(readings); n == 0 || r.Name > readings[n-1].Name {
-				readings = append(readings, r)
-			}
-		}
+		readings = behind(readings, p.readings)
 		total, offset = max(p.total, len(readings)), offset+p.covers
 		if p.covers == 0 || offset >= p.total {
 			return readings, total, nil

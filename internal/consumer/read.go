@@ -15,7 +15,7 @@ import (
 // Readings are the consumers of one or of all streams.
 type Readings struct {
 	At           time.Time
-	List         []Reading
+	List         []*Reading
 	Total        int               // as many as the servers say there are
 	Streams      map[string]Stream // what is known of those that have consumers
 	StreamsTotal int
@@ -160,7 +160,7 @@ func (w *walk) enough() bool {
 	return len(w.r.List) >= mostConsumers || w.fatal != nil
 }
 
-func (w *walk) done(stream string, list []Reading, total int, err error) {
+func (w *walk) done(stream string, list []*Reading, total int, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if gone(err) {

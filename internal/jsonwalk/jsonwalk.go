@@ -21,6 +21,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Cursor walks over a document. It takes everything that is JSON; of what is not
@@ -233,11 +234,41 @@ func (c *Cursor) Bytes() []byte {
 	if bytes.IndexByte(raw, '\\') < 0 {
 		return raw[1 : len(raw)-1]
 	}
+	if text, ok := unescaped(raw[1 : len(raw)-1]); ok {
+		return text
+	}
 	var text string
 	if json.Unmarshal(raw, &text) != nil {
 		c.Fail()
 	}
 	return []byte(text)
+}
+
+// unescaped reads the escapes that servers write: Go's encoding/json writes ">",
+// which ends so many subjects, as \u003e. It is false for any other.
+func unescaped(raw []byte) ([]byte, bool) {
+	text := make([]byte, 0, len(raw))
+	for len(raw) > 0 {
+		at := bytes.IndexByte(raw, '\\')
+		if at < 0 {
+			return append(text, raw...), true
+		}
+		text = append(text, raw[:at]...)
+		raw = raw[at:]
+		switch {
+		case len(raw) > 1 && (raw[1] == '"' || raw[1] == '\\'):
+			text, raw = append(text, raw[1]), raw[2:]
+		case bytes.HasPrefix(raw, []byte(`\u00`)) && len(raw) >= 6:
+			n, err := strconv.ParseUint(string(raw[4:6]), 16, 8)
+			if err != nil {
+				return nil, false
+			}
+			text, raw = utf8.AppendRune(text, rune(n)), raw[6:]
+		default:
+			return nil, false
+		}
+	}
+	return text, true
 }
 
 // Int reads a whole number; a null is zero.

@@ -50,7 +50,7 @@ func TestCursorReads(t *testing.T) {
 		`{"a":-12,"b":18446744073709551615,"c":"text","d":true,"e":[1,2,3],"f":{"x":1,"y":2}}`,
 		" {\n \"a\" : 1 ,\t\"e\" : [ 1 , 2 ] , \"f\" : { } }\r\n",
 		`{"a":null,"b":null,"c":null,"d":null,"e":null,"f":null}`,
-		`{"c":"é\u00e9\n\"\\","\u0061":7}`,
+		`{"c":"é\u00e9\n\"\\","\u0061":7}`, `{"c":"orders.\u003e \u00E9\\\"\u0000"}`, `{"c":"\u003e\ud83d\ude00\u2028"}`,
 		`{"x":{"a":[{"b":"}]\\\""},[[]],1.5e-3,false]},"d":false,"a":9}`,
 		`{"x":"a\\","a":1}`, `{"x":"\\\"","a":1}`, `{"x":[],"y":{},"z":"","a":1}`,
 	} {
@@ -80,7 +80,7 @@ func asJSON(t *testing.T, v any) string {
 func TestCursorRefuses(t *testing.T) {
 	for _, text := range []string{
 		``, `{`, `}`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{"a" 1}`, `{a:1}`, `{"a":1}}`, `{"a":1} x`, `[]`, `"x"`, `7`,
-		`{"a":1.5}`, `{"a":"1"}`, `{"a":9223372036854775808}`, `{"b":-1}`, `{"c":1}`, `{"c":"x}`, `{"c":"\`, `{"c":"\x"}`,
+		`{"a":1.5}`, `{"a":"1"}`, `{"a":9223372036854775808}`, `{"b":-1}`, `{"c":1}`, `{"c":"x}`, `{"c":"\`, `{"c":"\x"}`, `{"c":"\u00"}`, `{"c":"\u00+1"}`, `{"c":"\u003"}`,
 		`{"d":1}`, `{"d":trap}`, `{"e":{}}`, `{"e":[1,]}`, `{"e":[1 2]}`, `{"e":1}`, `{"f":[]}`, `{"a":nil}`, `{"x":}`, `{"x":,"a":1}`, `{"x":]}`, `{"a":nul`,
 		`{"x":` + strings.Repeat("[", 100_000),
 	} {
@@ -120,6 +120,7 @@ func TestCursorHandsOutValues(t *testing.T) {
 func FuzzCursor(f *testing.F) {
 	f.Add([]byte(`{"a":-12,"b":1,"c":"te\"xt","d":true,"e":[1,2,3],"f":{"x":1},"x":[{"y":null}]}`))
 	f.Add([]byte(`{"c":"\u0000\ud800","a":1}`))
+	f.Add([]byte(`{"c":"\u003e\\\"é\u00ff\n"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, err := readAll(data)
 		if json.Unmarshal(data, new(read)) != nil {
