@@ -183,6 +183,9 @@ type NewConsumer struct {
 }
 
 func (a *API) createConsumer(ctx context.Context, lease natsconn.Lease, in *CreateConsumerInput) (*RawOutput, error) {
+	if err := consumer.MayCreate(lease.Server().Version); err != nil {
+		return nil, err
+	}
 	d, r, err := consumer.Create(ctx, jetStream(lease), in.Stream, in.Body.Config)
 	return a.consumerOutput(ctx, lease, d, r, err)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"time"
 
@@ -188,8 +189,10 @@ func consumerRates(r *consumer.Rates) *ConsumerRates {
 	if r == nil {
 		return nil
 	}
-	return &ConsumerRates{In: r.In, Out: r.Out, Over: r.Over.Round(100 * time.Millisecond).String()}
+	return &ConsumerRates{In: hundredths(r.In), Out: hundredths(r.Out), Over: r.Over.Round(100 * time.Millisecond).String()}
 }
+
+func hundredths(f float64) float64 { return math.Round(100*f) / 100 }
 
 // known is a time, if it is one.
 func known(t time.Time) *time.Time {

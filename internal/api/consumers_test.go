@@ -2,8 +2,10 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -95,6 +97,52 @@ func TestAConsumerFromItsMakingToItsEnd(t *testing.T) {
 	s.want(s.get(billing), http.StatusNotFound, "consumer_not_found")
 	s.want(s.delete(billing), http.StatusNotFound, "consumer_not_found")
 	s.want(s.get("/api/nats/streams/NONE/consumers/billing"), http.StatusNotFound, "stream_not_found")
+}
+
+// TestOnlyOneOfManyEditorsWins: all of them have seen the same revision.
+func TestOnlyOneOfManyEditorsWins(t *testing.T) {
+	s := newShop(t, 0)
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "billing", AckPolicy: jetstream.AckExplicitPolicy})
+	d := of[ConsumerDetail](t, s.get(billing))
+	var editors sync.WaitGroup
+	answers := make([]answer, 8)
+	for i := range answers {
+		editors.Go(func() {
+			answers[i] = s.put(billing, fmt.Sprintf(`{"config":{"durable_name":"billing","name":"billing","ack_policy":"explicit","description":"by %d"},"revision":%q}`, i, d.Revision))
+		})
+	}
+	editors.Wait()
+	winner := ""
+	for i, got := range answers {
+		if got.status == http.StatusOK {
+			if winner != "" {
+				t.Error("two editors won")
+			}
+			winner = fmt.Sprintf("by %d", i)
+			continue
+		}
+		s.want(got, http.StatusConflict, "consumer_changed")
+	}
+	if now := of[ConsumerDetail](t, s.get(billing)); winner == "" || now.Config.Description != winner {
+		t.Errorf("%q, it was %q who won", now.Config.Description, winner)
+	}
+}
+
+// TestWhatIsNotKnownStays: what this version does not know stays, in what is
+// read and in what is sent.
+func TestWhatIsNotKnownStays(t *testing.T) {
+	s := newShop(t, 0)
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "billing", AckPolicy: jetstream.AckExplicitPolicy, Metadata: map[string]string{"team": "money"}})
+	got := s.get(billing)
+	config := got.config(t)
+	config["colour"] = json.RawMessage(`{"of":[1.50]}`)
+	p := s.want(s.put(billing, jsonOf(t, map[string]any{"config": config, "revision": of[ConsumerDetail](t, got).Revision})), http.StatusUnprocessableEntity, "nats_refused")
+	if len(p.Errors) != 1 || p.Errors[0].Location != "body.config.colour" {
+		t.Errorf("it did not reach the server: %+v", p)
+	}
+	if !strings.Contains(got.text, `"_nats.level":"`) || !strings.Contains(got.text, `"team":"money"`) {
+		t.Errorf("%s", got.text)
+	}
 }
 
 func TestWhatAConsumerCannotBe(t *testing.T) {

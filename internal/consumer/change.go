@@ -29,11 +29,26 @@ func (r *Reading) needs(least release) error {
 	if r.Level >= least.level {
 		return nil
 	}
-	has := "This server is older."
-	if r.Version != "" {
-		has = "This server is " + r.Version + "."
+	return tooOld(least.version, r.Version)
+}
+
+// MayCreate refuses servers before 2.10. They do not know that a request only
+// makes consumers, and would change one that is there. A version that cannot be
+// read is none of theirs.
+func MayCreate(version string) error {
+	var major, minor int
+	if n, _ := fmt.Sscanf(version, "%d.%d", &major, &minor); n < 2 || major > 2 || major == 2 && minor >= 10 {
+		return nil
 	}
-	return fault.New(fault.Unprocessable, "needs_newer_server", "This needs NATS "+least.version+" or later. "+has)
+	return tooOld("2.10", version)
+}
+
+func tooOld(least, version string) error {
+	has := "This server is older."
+	if version != "" {
+		has = "This server is " + version + "."
+	}
+	return fault.New(fault.Unprocessable, "needs_newer_server", "This needs NATS "+least+" or later. "+has)
 }
 
 // able returns a consumer that is there, on a server that is new enough.

@@ -79,6 +79,8 @@ const (
 	behindShare   = 0.02             // of what comes
 	slowShare     = 0.7              // of the ack wait
 	repeatedShare = 0.5              // of what is in flight
+	repeatedNew   = 0.25             // of what is delivered between two readings
+	repeatedLeast = 3                // messages: one or two may be an accident
 )
 
 // Judge says how a consumer fares, from this reading and, where there is one, an
@@ -247,19 +249,33 @@ func (j *judge) redelivering() *Verdict {
 		}
 	}
 	if j.MaxDeliver > 0 {
-		// Those that were given up are counted too, so the number alone says nothing.
-		if j.hasRates && j.Redelivered > j.earlier.Redelivered {
-			return &Verdict{
-				AtRisk, Redelivering, "Redelivering",
-				some(j.Redelivered-j.earlier.Redelivered, "more message", "more messages") + " came again in " + span(j.rates.Over) + ".",
-			}
-		}
-		return nil
+		return j.moreRedelivered()
 	}
-	if float64(again) < repeatedShare*float64(j.AckPending) {
+	if float64(again) < repeatedShare*float64(j.AckPending) || again < repeatedLeast && j.acknowledged() <= max(patience, 2*j.AckWait) {
 		return nil
 	}
 	return &Verdict{AtRisk, Redelivering, "Redelivering", count(again) + " of " + count(j.AckPending) + " in flight came more than once."}
+}
+
+// moreRedelivered looks at what came again between two readings. Those that were
+// given up are counted too, so the number alone says nothing.
+func (j *judge) moreRedelivered() *Verdict {
+	if !j.hasRates || j.Redelivered < j.earlier.Redelivered+repeatedLeast {
+		return nil
+	}
+	more := j.Redelivered - j.earlier.Redelivered
+	if float64(more) < repeatedNew*float64(j.Delivered.Consumer-j.earlier.Delivered) {
+		return nil
+	}
+	return &Verdict{AtRisk, Redelivering, "Redelivering", count(more) + " more messages came again in " + span(j.rates.Over) + "."}
+}
+
+// acknowledged returns how long ago something was, or how old the consumer is.
+func (j *judge) acknowledged() time.Duration {
+	if !j.AckFloor.Last.IsZero() {
+		return j.since(j.AckFloor.Last)
+	}
+	return j.since(j.Created)
 }
 
 func (j *judge) fallingBehind() *Verdict {

@@ -101,6 +101,8 @@ func TestVerdicts(t *testing.T) {
 		{name: "nobody pulls, nothing to do", reading: busy(nobody, delivered(2*time.Minute)), level: Fine, code: KeepingUp, words: "Keeping up"},
 
 		{name: "all came again", reading: busy(func(r *Reading) { r.AckPending, r.Redelivered = 61, 61 }), level: AtRisk, code: Redelivering, words: "Redelivering: 61 of 61 in flight came more than once."},
+		{name: "one came again, by accident", reading: busy(func(r *Reading) { r.AckPending, r.Redelivered = 1, 1 }), level: Fine, code: KeepingUp, words: "Keeping up"},
+		{name: "one comes again and again", reading: busy(acked(20*time.Minute), func(r *Reading) { r.AckPending, r.Redelivered = 1, 1 }), level: AtRisk, code: Redelivering, words: "Redelivering: 1 of 1 in flight came more than once."},
 		{name: "few came again", reading: busy(func(r *Reading) { r.AckPending, r.Redelivered = 61, 3 }), level: Fine, code: KeepingUp, words: "Keeping up"},
 		{name: "given up long ago", reading: busy(func(r *Reading) { r.AckPending, r.Redelivered, r.MaxDeliver = 2, 4_902, 5 }), level: Fine, code: KeepingUp, words: "Keeping up"},
 		{
@@ -110,9 +112,15 @@ func TestVerdicts(t *testing.T) {
 		},
 		{
 			name: "more come again, though they are given up some day", level: AtRisk, code: Redelivering,
-			reading: busy(func(r *Reading) { r.AckPending, r.Redelivered, r.MaxDeliver = 61, 40, 5 }), words: "Redelivering: 1 more message came again in 10 s.",
+			reading: busy(func(r *Reading) { r.AckPending, r.Redelivered, r.MaxDeliver = 61, 40, 5 }), words: "Redelivering: 4 more messages came again in 10 s.",
 			earlier: func(r *Reading) *Mark {
-				return before(r, func(m *Mark) { m.Redelivered--; m.Delivered -= 10; m.Sequence -= 10; m.AckFloor -= 10 })
+				return before(r, func(m *Mark) { m.Redelivered -= 4; m.Delivered -= 10; m.Sequence -= 10; m.AckFloor -= 10 })
+			},
+		},
+		{
+			name: "now and then one comes again", reading: busy(func(r *Reading) { r.AckPending, r.Redelivered, r.MaxDeliver = 61, 40, 5 }), level: Fine, code: KeepingUp, words: "Keeping up: Takes 10/s.",
+			earlier: func(r *Reading) *Mark {
+				return before(r, func(m *Mark) { m.Redelivered -= 4; m.Delivered -= 100; m.Sequence -= 100; m.AckFloor -= 100 })
 			},
 		},
 
