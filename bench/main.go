@@ -1,7 +1,7 @@
 // Bench runs the benchmarks behind the promises of docs/CONNECTION_MANAGEMENT.md
 // and prints each figure beside its goal:
 //
-//	go run ./bench            # all figures, about four minutes
+//	go run ./bench            # all figures, about seven minutes
 //	go run ./bench -soak 1m   # and 1,000 sessions, 100 of them on dead targets
 //
 // A machine that is busy with something else makes absolute times worse;
@@ -80,6 +80,18 @@ var figures = []figure{
 	{"first page of 5,000 consumers in 100 streams, the worst first ÷ reading the pages raw", "ConsumersOfAll", "ratio", 2, false, 1, ""},
 	{"  the page", "ConsumersOfAll", "ms", 0, false, 1, "ms"},
 	{"  the pages raw, not looked at", "ConsumersOfAll", "rawNATS-ms", 0, false, 1, "ms"},
+	{"first page of 10,000 streams by HTTP ÷ one raw STREAM.LIST page", "Streams", "ratio", 1.5, false, 1, ""},
+	{"  first page, 100 streams", "Streams", "first-ms", 0, false, 1, "ms"},
+	{"  one raw page, 256 streams, not looked at", "Streams", "rawNATS-ms", 0, false, 1, "ms"},
+	{"  first page by messages: all streams read", "Streams", "sorted-ms", 0, false, 1, "ms"},
+	{"  first page of what contains a text: all streams read", "Streams", "searched-ms", 0, false, 1, "ms"},
+	{"heap growth while four such pages are made at once, garbage included", "Streams", "MiB", 64, false, 1, "MiB"},
+	{"stream info, 64 concurrent ÷ the same handler on one fixed nats.Conn", "StreamInfo", "ratio", .9, true, 1, ""},
+	{"  requests per second, managed", "StreamInfo", "managed/s", 0, true, 1, "/s"},
+	{"  requests per second, fixed nats.Conn", "StreamInfo", "fixed/s", 0, true, 1, "/s"},
+	{"  requests per second, the whole operation", "StreamInfo", "operation/s", 0, true, 1, "/s"},
+	{"heap growth while a stream of 100 MiB is downloaded and restored", "Backup", "MiB", 64, false, 1, "MiB"},
+	{"  backup and restore of it", "Backup", "s", 0, false, 1, "s"},
 	{"pings of a connection that is watched for an hour", "PingsMemory", "B/connection", 8192, false, 1, "B"},
 	{"memory of a parked connection", "ParkedMemory", "B/connection", 2048, false, 1, "B"},
 }
