@@ -46,6 +46,7 @@ var known = map[int]struct {
 
 	// What was asked for cannot be, though the server's code for it is 500.
 	10006: {fault.Unprocessable, "nats_refused", ""}, // not in clustered mode
+	10010: {fault.Unprocessable, "nats_refused", ""}, // clustering required
 	10012: {fault.Unprocessable, "nats_refused", ""}, // consumer create
 	10049: {fault.Unprocessable, "nats_refused", ""}, // stream create
 	10052: {fault.Unprocessable, "nats_refused", ""}, // stream configuration
