@@ -41,3 +41,11 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 export function isGone(error: unknown): boolean {
   return hasCode(error, "no_session", "not_connected", "connection_not_found", "connection_closed");
 }
+
+/**
+ * Whether something that was to change may have happened all the same: it was sent, and no answer came, neither from NATS
+ * nor from HeyNATS. Only after a request that changes something; of any other it says nothing.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return hasCode(error, "outcome_unknown") || error instanceof UnreachableError || error instanceof PageError;
+}

@@ -3,6 +3,8 @@ export const connectionKeys = {
   list: ["connections"] as const,
   one: (id: string) => ["connection", id] as const,
   stats: (id: string) => ["connection", id, "stats"] as const,
+  /** All that was read through the link. */
+  readings: (id: string) => ["connection", id, "reading"] as const,
   /** Something read through the link. */
   reading: (id: string, name: string) => ["connection", id, "reading", name] as const,
 };

@@ -63,7 +63,7 @@ export function useReading<T>(
 }
 
 /** How far something that was read can be believed, from how the last attempt went and how the link is. */
-function useTrust(failed: unknown, asleep = false): Pick<Reading<unknown>, "error" | "stale"> {
+export function useTrust(failed: unknown, asleep = false): Pick<Reading<unknown>, "error" | "stale"> {
   const { stats } = useConnection();
   const up = stats.state === "active";
   const gone = useUnreachableSince() !== undefined;

@@ -16,7 +16,9 @@ export function Freshness({ what, at, onRefresh }: Props) {
   const now = useNow(1_000);
   return (
     <span className="flex items-center gap-2 whitespace-nowrap text-fg-3 text-small">
-      {what} · {formatAgo(now - at)}
+      <span className="@max-[1020px]:hidden">
+        {what} · {formatAgo(now - at)}
+      </span>
       <IconButton icon={RefreshCw} iconSize={14} label="Refresh" onClick={onRefresh} />
     </span>
   );

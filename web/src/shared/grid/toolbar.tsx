@@ -18,14 +18,14 @@ export function GridToolbar({ filter, children, fresh, whenNarrow }: Props) {
   const { narrow } = useGrid();
   if (narrow) {
     return (
-      <div className="flex h-13 shrink-0 items-center gap-2 border-line border-b px-3">
+      <div className="@container flex h-13 shrink-0 items-center gap-2 border-line border-b px-3">
         {filter}
         {whenNarrow}
       </div>
     );
   }
   return (
-    <div className="flex h-toolbar shrink-0 items-center gap-2 border-line border-b bg-main pr-2.5 pl-4">
+    <div className="@container flex h-toolbar shrink-0 items-center gap-2 border-line border-b bg-main pr-2.5 pl-4">
       {filter}
       {children}
       <span className="min-w-0 flex-1" />
