@@ -10,6 +10,8 @@ const pages = {
   connect: [/^routes-/],
   overview: [/^c\._connectionId-/, /^c\._connectionId\.index-/],
   account: [/^c\._connectionId-/, /^c\._connectionId\.account-/],
+  consumers: [/^c\._connectionId-/, /^c\._connectionId\.consumers-/],
+  consumer: [/^c\._connectionId-/, /^c\._connectionId\.streams\._stream\.consumers\._consumer\.index-/],
 };
 
 const entry = /src="\.\/assets\/([^"]+\.js)"/.exec(readFileSync("dist/index.html", "utf8"))?.[1];

@@ -13,10 +13,13 @@ import { Route as IndexRouteImport } from "./../routes/index";
 import { Route as CConnectionIdRouteImport } from "./../routes/c.$connectionId";
 import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectionId.index";
 import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
+import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$connectionId.consumers";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../routes/c.$connectionId.streams.$stream.lineage";
 import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
+import { Route as CConnectionIdStreamsStreamConsumersIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.index";
+import { Route as CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.index";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -36,6 +39,11 @@ const CConnectionIdIndexRoute = CConnectionIdIndexRouteImport.update({
 const CConnectionIdAccountRoute = CConnectionIdAccountRouteImport.update({
   id: "/account",
   path: "/account",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdConsumersRoute = CConnectionIdConsumersRouteImport.update({
+  id: "/consumers",
+  path: "/consumers",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdStreamsIndexRoute =
@@ -62,36 +70,57 @@ const CConnectionIdStreamsStreamSubjectsRoute =
     path: "/streams/$stream/subjects",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
+const CConnectionIdStreamsStreamConsumersIndexRoute =
+  CConnectionIdStreamsStreamConsumersIndexRouteImport.update({
+    id: "/streams/$stream/consumers/",
+    path: "/streams/$stream/consumers/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamConsumersConsumerIndexRoute =
+  CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport.update({
+    id: "/streams/$stream/consumers/$consumer/",
+    path: "/streams/$stream/consumers/$consumer/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
+  "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -99,30 +128,39 @@ export interface FileRouteTypes {
     | "/"
     | "/c/$connectionId"
     | "/c/$connectionId/account"
+    | "/c/$connectionId/consumers"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
-    | "/c/$connectionId/streams/$stream/";
+    | "/c/$connectionId/streams/$stream/"
+    | "/c/$connectionId/streams/$stream/consumers/"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
     | "/c/$connectionId/account"
+    | "/c/$connectionId/consumers"
     | "/c/$connectionId"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
-    | "/c/$connectionId/streams/$stream";
+    | "/c/$connectionId/streams/$stream"
+    | "/c/$connectionId/streams/$stream/consumers"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer";
   id:
     | "__root__"
     | "/"
     | "/c/$connectionId"
     | "/c/$connectionId/account"
+    | "/c/$connectionId/consumers"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
-    | "/c/$connectionId/streams/$stream/";
+    | "/c/$connectionId/streams/$stream/"
+    | "/c/$connectionId/streams/$stream/consumers/"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -160,6 +198,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdAccountRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/consumers": {
+      id: "/c/$connectionId/consumers";
+      path: "/consumers";
+      fullPath: "/c/$connectionId/consumers";
+      preLoaderRoute: typeof CConnectionIdConsumersRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/": {
       id: "/c/$connectionId/streams/";
       path: "/streams";
@@ -188,20 +233,38 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdStreamsStreamSubjectsRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/$stream/consumers/": {
+      id: "/c/$connectionId/streams/$stream/consumers/";
+      path: "/streams/$stream/consumers";
+      fullPath: "/c/$connectionId/streams/$stream/consumers/";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/consumers/$consumer/": {
+      id: "/c/$connectionId/streams/$stream/consumers/$consumer/";
+      path: "/streams/$stream/consumers/$consumer";
+      fullPath: "/c/$connectionId/streams/$stream/consumers/$consumer/";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
   }
 }
 
 interface CConnectionIdRouteChildren {
   CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
+  CConnectionIdConsumersRoute: typeof CConnectionIdConsumersRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
+  CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  CConnectionIdStreamsStreamConsumersConsumerIndexRoute: typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 
 const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdAccountRoute: CConnectionIdAccountRoute,
+  CConnectionIdConsumersRoute: CConnectionIdConsumersRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamLineageRoute:
@@ -209,6 +272,10 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
+  CConnectionIdStreamsStreamConsumersIndexRoute:
+    CConnectionIdStreamsStreamConsumersIndexRoute,
+  CConnectionIdStreamsStreamConsumersConsumerIndexRoute:
+    CConnectionIdStreamsStreamConsumersConsumerIndexRoute,
 };
 
 const CConnectionIdRouteWithChildren = CConnectionIdRoute._addFileChildren(

@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Gauge, Layers, type LucideIcon, Users } from "lucide-react";
+import { Gauge, Inbox, Layers, type LucideIcon, Users } from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -8,6 +8,8 @@ interface PageEntry {
   keys: string;
   /** More words to be found by in the palette. */
   words?: string;
+  /** What is known of it without asking, at the right of its name. */
+  note?: "consumers";
 }
 
 /** The pages of a connection, as the rail shows them and the palette and keys reach them. */
@@ -32,6 +34,14 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Layers,
         keys: "g s",
         words: "jetstream messages subjects mirrors",
+      },
+      {
+        title: "Consumers",
+        to: "/c/$connectionId/consumers",
+        icon: Inbox,
+        keys: "g c",
+        words: "jetstream stuck lag pending redelivered pull push",
+        note: "consumers",
       },
     ],
   },

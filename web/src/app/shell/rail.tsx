@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useConnection } from "@/connection/context";
 import { ConnectionChip } from "@/features/connections/components/connection-chip";
+import { ConsumersNote } from "@/features/consumers/components/consumers-note";
 import { Mark } from "@/shared/ui/mark";
 import { SettingsButton } from "../settings-button";
 import { ThemeButton } from "../theme-button";
@@ -26,7 +27,7 @@ export function Pages({ onGo }: { onGo?: () => void }) {
         <div key={pages[0]?.title}>
           {head ? <h2 className="px-2 pt-3.5 pb-1 font-medium text-fg-3 text-micro">{head}</h2> : null}
           <ul>
-            {pages.map(({ title, to, icon: Icon }) => (
+            {pages.map(({ title, to, icon: Icon, note }) => (
               <li key={title}>
                 <Link
                   to={to}
@@ -41,7 +42,7 @@ export function Pages({ onGo }: { onGo?: () => void }) {
                     strokeWidth={1.75}
                     className="text-fg-3 group-aria-[current=page]:text-accent"
                   />
-                  {title}
+                  {title} {note ? <ConsumersNote /> : null}
                 </Link>
               </li>
             ))}

@@ -13,6 +13,11 @@ interface StreamTab {
 export const streamTabs: readonly StreamTab[] = [
   { title: "Overview", to: "/c/$connectionId/streams/$stream" },
   {
+    title: "Consumers",
+    to: "/c/$connectionId/streams/$stream/consumers",
+    count: ({ state }) => state.consumer_count,
+  },
+  {
     title: "Subjects",
     to: "/c/$connectionId/streams/$stream/subjects",
     count: ({ state }) => state.num_subjects,

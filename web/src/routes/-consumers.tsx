@@ -1,0 +1,39 @@
+import { lazy, Suspense } from "react";
+import type { ConsumerList as Part } from "@/api/types";
+import type { ListReading } from "@/connection/use-list-reading";
+import { type ConsumersSearch, consumerOfKey } from "@/features/consumers/lib/list-search";
+
+// The same list stands on a page of its own and in the tab of a stream. Head and rail are there before it is loaded.
+
+const ConsumerList = lazy(async () => ({
+  default: (await import("@/features/consumers/components/consumer-list")).ConsumerList,
+}));
+const ConsumerInspector = lazy(async () => ({
+  default: (await import("@/features/consumers/components/consumer-inspector")).ConsumerInspector,
+}));
+
+interface List {
+  reading: ListReading<Part>;
+  search: ConsumersSearch;
+  onSearch: (next: Partial<ConsumersSearch>) => void;
+  /** Whose consumers they are; of all streams without. */
+  stream?: string;
+}
+
+export function consumersContent(list: List) {
+  return (
+    <Suspense fallback={null}>
+      <ConsumerList {...list} key={list.stream} />
+    </Suspense>
+  );
+}
+
+export function consumersInspector({ search, onSearch }: List) {
+  const chosen = consumerOfKey(search.selected);
+  if (!chosen) return undefined;
+  return (
+    <Suspense fallback={null}>
+      <ConsumerInspector key={search.selected} {...chosen} onClose={() => onSearch({ selected: undefined })} />
+    </Suspense>
+  );
+}
