@@ -6,6 +6,7 @@ import (
 	"net"
 	"testing"
 
+	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/heynats/heynats/internal/natsconn"
@@ -52,12 +53,20 @@ type rig struct {
 
 func newRig(t *testing.T, opts ...natstest.Option) *rig {
 	t.Helper()
+	r := newRigWithUsers(t, opts...)
+	r.lease = leaseOn(t, r.srv.URL())
+	return r
+}
+
+// newRigWithUsers leaves it to the test who reads.
+func newRigWithUsers(t *testing.T, opts ...natstest.Option) *rig {
+	t.Helper()
 	s := natstest.Start(t, append([]natstest.Option{natstest.WithJetStream()}, opts...)...)
 	js, err := jetstream.New(s.Connect())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &rig{t: t, srv: s, js: js, lease: leaseOn(t, s.URL())}
+	return &rig{t: t, srv: s, js: js}
 }
 
 func (r *rig) stream(cfg jetstream.StreamConfig) jetstream.Stream {
@@ -111,6 +120,9 @@ func (r *rig) page(stream, filter string, q Query) *Page {
 	if q.Limit == 0 {
 		q.Limit = 25
 	}
+	if q.Preview == 0 {
+		q.Preview = 512
+	}
 	page, err := reader.Page(r.t.Context(), q)
 	if err != nil {
 		r.t.Fatal(err)
@@ -125,3 +137,6 @@ func sequences(p *Page) []uint64 {
 	}
 	return all
 }
+
+// largePayloads lets messages be larger than a server takes by itself.
+func largePayloads(o *server.Options) { o.MaxPayload = 8 << 20 }
