@@ -24,6 +24,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heynats/heynats/internal/consumer"
+	"github.com/heynats/heynats/internal/message"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/session"
 	"github.com/heynats/heynats/internal/stream"
@@ -73,6 +74,7 @@ type API struct {
 	bodies    map[string]int64 // the most bytes of the bodies of operations that take more than others
 	consumers consumer.Editor
 	readings  consumer.Memory
+	pager     message.Pager
 }
 
 // Defaults for a Config's zero fields.

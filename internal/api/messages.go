@@ -97,12 +97,7 @@ func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMe
 	if err != nil {
 		return nil, err
 	}
-	r, err := message.Open(ctx, lease, streamOf(lease, in.Stream, in.Subject))
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close(ctx)
-	page, err := r.Page(ctx, q)
+	page, err := a.pager.Page(ctx, lease, lease.Connection().ID(), streamOf(lease, in.Stream, in.Subject), q)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/heynats/heynats/internal/fault"
+	"github.com/heynats/heynats/internal/jsapi"
 	"github.com/heynats/heynats/internal/natsconn"
 )
 
@@ -35,6 +36,15 @@ type direct struct {
 	subject string // of the API
 	filter  string
 	getter  *getter // for what cannot be read this way
+	early   *early  // what was asked for before; may be nil
+}
+
+func newDirect(conn Conn, s Stream) *direct {
+	js := jsapi.Client{Conn: conn, Prefix: s.Prefix}
+	return &direct{
+		conn: conn, subject: js.Subject("DIRECT.GET." + s.Name), filter: s.Filter,
+		getter: &getter{js: js, stream: s.Name, filter: s.Filter},
+	}
 }
 
 type directRequest struct {
@@ -50,6 +60,9 @@ func (d *direct) method() Method { return ByBatch }
 func (*direct) close(context.Context) {}
 
 func (d *direct) read(ctx context.Context, from uint64, n, bytes int) (chunk, error) {
+	if p := d.early.take(reading{from, n, bytes}); p != nil {
+		return p.chunk, p.err
+	}
 	return d.ask(ctx, directRequest{Seq: max(from, 1), Filter: d.filter, Batch: min(n, mostAtOnce), MaxBytes: bytes})
 }
 

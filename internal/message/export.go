@@ -50,7 +50,7 @@ func (r *Reader) Each(ctx context.Context, x Extract, take func(*Message) error)
 		if c.cut != nil {
 			return n, "", c.cut
 		}
-		if !c.more {
+		if !c.more || len(c.messages) == 0 {
 			break
 		}
 	}

@@ -49,6 +49,7 @@ type rig struct {
 	srv   *natstest.Server
 	js    jetstream.JetStream
 	lease natsconn.Lease
+	pager Pager
 }
 
 func newRig(t *testing.T, opts ...natstest.Option) *rig {
@@ -112,18 +113,13 @@ func (r *rig) nothingLeft(stream string) {
 
 func (r *rig) page(stream, filter string, q Query) *Page {
 	r.t.Helper()
-	reader, err := Open(r.t.Context(), r.lease, Stream{Prefix: "$JS.API", Name: stream, Filter: filter})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer reader.Close(r.t.Context())
 	if q.Limit == 0 {
 		q.Limit = 25
 	}
 	if q.Preview == 0 {
 		q.Preview = 512
 	}
-	page, err := reader.Page(r.t.Context(), q)
+	page, err := r.pager.Page(r.t.Context(), r.lease, "", Stream{Prefix: "$JS.API", Name: stream, Filter: filter}, q)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -15,9 +15,8 @@ func (p *paging) backward(ctx context.Context, before uint64) error {
 	if err != nil {
 		return err
 	}
-	for p.room(ctx) {
-		if p.low <= p.first {
-			p.page.Stopped = AtEnd
+	for p.low > p.first {
+		if !p.room(ctx) {
 			return nil
 		}
 		w, err := p.window(ctx, behind)
@@ -29,6 +28,7 @@ func (p *paging) backward(ctx context.Context, before uint64) error {
 		}
 		behind += w.read
 	}
+	p.page.Stopped = AtEnd
 	return nil
 }
 
@@ -73,7 +73,7 @@ func (p *paging) tail(ctx context.Context, w *window) error {
 		switch {
 		case ctx.Err() != nil: // what was not looked at may have been what is wanted
 			return broken(ctx)
-		case !c.more:
+		case !c.more || len(c.messages) == 0:
 			at = p.low
 		case w.most > 0 && w.read > w.most && at < p.low:
 			w.narrow(at, p.low)

@@ -22,8 +22,7 @@ func Get(ctx context.Context, conn Conn, s Stream, seq uint64) (Message, error) 
 	if !fault.Is(err, "nats_permission") {
 		return m, err
 	}
-	d := &direct{conn: conn, subject: js.Subject("DIRECT.GET." + s.Name), getter: g}
-	copied, cerr := d.get(ctx, seq)
+	copied, cerr := newDirect(conn, s).get(ctx, seq)
 	if unusable(cerr) {
 		return m, err
 	}

@@ -187,17 +187,36 @@ func (p *paging) forward(ctx context.Context, start uint64) error {
 			if p.page.Read++; p.q.Match.finds(ctx, m) {
 				p.keep(m)
 			}
-			if !p.room(ctx) {
-				return nil
+			if p.more && !p.room(ctx) {
+				return p.confirm(ctx, m)
 			}
 		}
 		if c.cut != nil {
 			return p.interrupted(ctx, c.cut)
 		}
-		if p.more = c.more; !c.more {
+		if p.more = c.more && len(c.messages) > 0; !p.more {
 			p.page.Stopped = AtEnd
 			return nil
 		}
+	}
+	return nil
+}
+
+// confirm looks whether there is more behind the last message of a page, when
+// that could only be assumed.
+func (p *paging) confirm(ctx context.Context, last *Message) error {
+	if last.counted {
+		return nil
+	}
+	c, err := p.r.read(ctx, p.high, 1, 1)
+	if err == nil {
+		err = c.cut
+	}
+	if err != nil {
+		return p.interrupted(ctx, err)
+	}
+	if p.more = len(c.messages) > 0; !p.more {
+		p.page.Stopped = AtEnd
 	}
 	return nil
 }

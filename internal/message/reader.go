@@ -19,6 +19,20 @@ type Stream struct {
 	Filter string // subjects, with wildcards; empty for all
 }
 
+// checked returns it as it is used here. The error is validation_failed.
+func (s Stream) checked() (Stream, error) {
+	if err := jsapi.CheckName(s.Name, "path.stream"); err != nil {
+		return s, err
+	}
+	if s.Filter == ">" {
+		s.Filter = ""
+	}
+	if s.Filter != "" {
+		return s, checkFilter("query.subject", s.Filter)
+	}
+	return s, nil
+}
+
 // Reader reads the messages of a stream. It is for one goroutine.
 type Reader struct {
 	conn   Conn
@@ -33,23 +47,15 @@ type Reader struct {
 // validation_failed for a name or a filter that is none, stream_not_found, and
 // those of jsapi.Client.Ask.
 func Open(ctx context.Context, conn Conn, s Stream) (*Reader, error) {
-	if err := jsapi.CheckName(s.Name, "path.stream"); err != nil {
+	s, err := s.checked()
+	if err != nil {
 		return nil, err
 	}
-	if s.Filter == ">" {
-		s.Filter = ""
-	}
-	if s.Filter != "" {
-		if err := checkFilter("query.subject", s.Filter); err != nil {
-			return nil, err
-		}
-	}
 	r := &Reader{conn: conn, js: jsapi.Client{Conn: conn, Prefix: s.Prefix}, stream: s}
-	var err error
 	if r.facts, err = ask(ctx, r.js, s.Name); fault.Is(err, "nats_permission") {
 		// The messages may be all that this user may ask for.
-		d := &direct{conn: conn, subject: r.js.Subject("DIRECT.GET." + s.Name)}
-		if f, derr := d.facts(ctx); derr == nil {
+		everything := Stream{Prefix: s.Prefix, Name: s.Name}
+		if f, derr := newDirect(conn, everything).facts(ctx); derr == nil {
 			r.facts, err = f, nil
 		}
 	}
@@ -67,7 +73,7 @@ func (r *Reader) rungs() []source {
 	get := &getter{js: r.js, stream: name, filter: filter, first: r.facts.first, last: r.facts.last}
 	var all []source
 	if r.facts.allowDirect {
-		all = append(all, &direct{conn: r.conn, subject: r.js.Subject("DIRECT.GET." + name), filter: filter, getter: get})
+		all = append(all, newDirect(r.conn, r.stream))
 	}
 	if r.facts.retention == "limits" {
 		all = append(all, &consumer{conn: r.conn, js: r.js, stream: name, filter: filter, getter: get})
@@ -89,8 +95,12 @@ func (r *Reader) read(ctx context.Context, from uint64, n, bytes int) (c chunk, 
 
 // count is source.count by the best way there is.
 func (r *Reader) count(ctx context.Context, from uint64) (n uint64, known bool, err error) {
-	if from <= r.facts.first && r.stream.Filter == "" && r.facts.counted {
-		return r.facts.messages, true, nil
+	switch f := &r.facts; {
+	case r.stream.Filter != "" || !f.counted:
+	case from <= f.first:
+		return f.messages, true, nil
+	case f.dense():
+		return f.last + 1 - min(from, f.last+1), true, nil
 	}
 	err = r.try(ctx, func() error {
 		n, known, err = r.src.count(ctx, from)

@@ -31,17 +31,29 @@ func (p *paging) window(ctx context.Context, behind uint64) (*window, error) {
 		n = min(n, before-p.first)
 		return &window{from: before - n, count: n}, nil
 	}
+	n, most := p.tolerance(n)
 	if !p.page.MatchedKnown {
-		return p.probe(ctx, before, n)
-	}
-	most := n * slack
-	if p.r.facts.average()*most > bytesAtOnce {
-		most = n + n/2
+		return p.probe(ctx, before, n, most)
 	}
 	if p.page.Matched <= behind+most {
-		return &window{from: p.first, count: p.page.Matched - min(behind, p.page.Matched)}, nil
+		// The server counts from the first message more easily than from the first
+		// that matches.
+		return &window{from: p.r.facts.first, count: p.page.Matched - min(behind, p.page.Matched)}, nil
 	}
 	return p.gallop(ctx, before, behind, n, most)
+}
+
+// tolerance is how few and how many messages a window may hold when n are wanted.
+// A search uses all that it reads, and reads no more than it may.
+func (p *paging) tolerance(n uint64) (least, most uint64) {
+	switch {
+	case p.q.Match != nil:
+		return max(n/slack, 1), n
+	case p.r.facts.average()*n*slack > bytesAtOnce:
+		return n, n + n/2
+	default:
+		return n, n * slack
+	}
 }
 
 // gallop widens and narrows a window until it holds between n and most messages.
@@ -59,7 +71,7 @@ func (p *paging) gallop(ctx context.Context, before, behind, n, most uint64) (*w
 			return nil, err
 		}
 		if !known {
-			return p.probe(ctx, before, n)
+			return p.probe(ctx, before, n, most)
 		}
 		count := total - min(behind, total)
 		switch {
@@ -88,7 +100,7 @@ func scaled(width, by, of uint64) uint64 {
 // probe looks for the window's begin without being able to count: it widens it
 // until something is in it. That is not much more than wanted if messages match
 // about evenly, and tail gives up on it otherwise.
-func (p *paging) probe(ctx context.Context, before, n uint64) (*window, error) {
+func (p *paging) probe(ctx context.Context, before, n, most uint64) (*window, error) {
 	for width := n; ; width *= slack * slack {
 		width = min(width, before-p.first)
 		c, err := p.r.read(ctx, before-width, 1, 1)
@@ -96,7 +108,7 @@ func (p *paging) probe(ctx context.Context, before, n uint64) (*window, error) {
 		case err != nil:
 			return nil, err
 		case len(c.messages) > 0 && c.messages[0].Sequence < before:
-			return &window{from: c.messages[0].Sequence, count: n, most: n * slack * slack}, nil
+			return &window{from: c.messages[0].Sequence, count: most, most: most}, nil
 		case before-width == p.first:
 			return &window{from: p.first, count: 1}, nil
 		}

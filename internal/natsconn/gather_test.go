@@ -305,6 +305,17 @@ func TestGatherApartWithoutPermission(t *testing.T) {
 	})
 }
 
+func TestPublishingMayBeRefused(t *testing.T) {
+	s := natstest.Start(t, natstest.WithPermissions("ann", "secret", natstest.Permissions{PublishDeny: []string{"secret.*"}}))
+	lease := newRig(t, Config{}).leaseOn("nats://ann:secret@" + s.Addr())
+	for i := range 100 { // the refusal must not come too late
+		wantCode(t, lease.Publish(ctx(t), &nats.Msg{Subject: fmt.Sprintf("secret.%d", i/2)}), "nats_permission")
+		if err := lease.Publish(ctx(t), &nats.Msg{Subject: "open"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestRequestWithHeaders(t *testing.T) {
 	s := natstest.Start(t)
 	nc := s.Connect()

@@ -69,12 +69,27 @@ func (l Lease) send(ctx context.Context, stretch *epoch, o outgoing) error {
 // sent again later.
 func (l Lease) Publish(ctx context.Context, msg *nats.Msg) error {
 	_, err := call(ctx, l, "publish to", msg.Subject, func(ctx context.Context) (struct{}, error) {
+		before := l.l.nc.LastError()
 		if err := l.l.nc.PublishMsg(msg); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, l.flush(ctx)
+		if err := l.flush(ctx); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, l.refusedSince(before, msg.Subject)
 	})
 	return err
+}
+
+// refusedSince returns the refusal to publish to a subject that came since an
+// error was the last. nats.go knows it when the answer to a flush has come, but
+// may tell it later.
+func (l Lease) refusedSince(before error, subject string) error {
+	last := l.l.nc.LastError()
+	if refused, publish, ok := deniedSubject(last); ok && publish && refused == subject && last != before { //nolint:errorlint // the same one, not one like it
+		return last
+	}
+	return nil
 }
 
 // Subscribe subscribes synchronously (NextMsgWithContext delivers) and returns
