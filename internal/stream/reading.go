@@ -13,7 +13,7 @@ import (
 type reading struct {
 	id   uint64 // on the shelf; 0 when it is not there
 	mark uint32 // of the query
-	top  top[Summary]
+	top  top[*Summary]
 	sum  Page // without its streams
 }
 
@@ -28,7 +28,7 @@ func (s *Summary) weight() int {
 
 // read goes over all streams. The error is that of the first page.
 func read(ctx context.Context, js jsapi.Client, q *Query, after position) (*reading, error) {
-	r := &reading{mark: q.mark(), sum: Page{At: time.Now().UTC()}, top: top[Summary]{compare: q.compare, after: after, least: q.Limit}}
+	r := &reading{mark: q.mark(), sum: Page{At: time.Now().UTC()}, top: top[*Summary]{compare: q.compare, after: after, least: q.Limit}}
 	match := q.matcher()
 	near := nearest{to: strings.ToLower(q.Contains)}
 	list := streamlist.Reader{JS: js}
@@ -61,7 +61,7 @@ func read(ctx context.Context, js jsapi.Client, q *Query, after position) (*read
 	}
 	r.top.sort()
 	for i := range r.top.rows {
-		if s := &r.top.rows[i].value; away[s.Name] {
+		if s := r.top.rows[i].value; away[s.Name] {
 			s.Health = Offline // it came with its configuration only
 		}
 	}
@@ -73,7 +73,7 @@ func (r *reading) add(q *Query, s *streamlist.State) {
 	at := position{q.key(s), string(s.Name)}
 	if r.top.wants(at) {
 		sum := summarize(s)
-		r.top.add(at, sum, sum.weight())
+		r.top.add(at, &sum, sum.weight())
 	}
 }
 
@@ -86,7 +86,7 @@ func (r *reading) page(q *Query, after position) (Page, bool) {
 	page := r.sum
 	page.Streams = make([]Summary, 0, len(rows))
 	for i := range rows {
-		page.Streams = append(page.Streams, rows[i].value)
+		page.Streams = append(page.Streams, *rows[i].value)
 	}
 	if more {
 		last := rows[len(rows)-1].position
