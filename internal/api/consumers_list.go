@@ -12,9 +12,9 @@ import (
 
 func (a *API) consumerListRoutes() {
 	registerLeased(a, operation(http.MethodGet, "/api/nats/consumers", "consumers", read, consumersTag, "All consumers, and how each of them fares",
-		"Reads those of all streams that have any, 8 streams at a time, and filters, sorts and counts here. What could not be read is said in missing. docs/API.md says how a verdict is worked out.", http.StatusBadRequest, http.StatusUnprocessableEntity), a.allConsumers)
+		"Reads those of all streams that have any, 8 streams at a time, and filters, sorts and counts here. What could not be read is said in missing. docs/API.md says how a verdict is worked out.", http.StatusUnprocessableEntity), a.allConsumers)
 	registerLeased(a, operation(http.MethodGet, "/api/nats/streams/{stream}/consumers", "stream-consumers", read, consumersTag, "The consumers of a stream, and how each of them fares",
-		"Reads all of them, 256 to a page, and filters, sorts and counts here. docs/API.md says how a verdict is worked out.", http.StatusBadRequest, http.StatusUnprocessableEntity), a.streamConsumers)
+		"Reads all of them, 256 to a page, and filters, sorts and counts here. docs/API.md says how a verdict is worked out.", http.StatusUnprocessableEntity), a.streamConsumers)
 }
 
 // ConsumerQuery says which consumers are wanted, in which order.
@@ -23,7 +23,7 @@ type ConsumerQuery struct {
 	Kind    string   `query:"kind" enum:"pull,push" doc:"Only of this kind."`
 	Verdict []string `query:"verdict" maxItems:"5" enum:"stuck,at_risk,paused,idle,fine" doc:"Only with one of these levels, separated by commas."`
 	Sort    string   `query:"sort" enum:"verdict,name,stream,pending,ack_pending,redelivered,last_ack" default:"verdict" doc:"verdict is the worst first, and of those the ones with most unread messages."`
-	Order   string   `query:"order" enum:"asc,desc" default:"asc"`
+	Order   string   `query:"order" enum:"asc,desc" doc:"asc for verdict, name and stream, desc for the rest when absent."`
 	Limit   int      `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 	Cursor  string   `query:"cursor" maxLength:"4096" doc:"next_cursor of the page before; with the same other parameters."`
 }
@@ -125,8 +125,19 @@ func (a *API) streamConsumers(ctx context.Context, lease natsconn.Lease, in *Str
 	return a.consumerList(lease, &readings, q), nil
 }
 
+// backward is the order that was asked for, or the one that shows first what
+// people sort for: the most, and the latest.
+func (q *ConsumerQuery) backward() bool {
+	switch consumer.Sort(q.Sort) {
+	case consumer.ByPending, consumer.ByAckPending, consumer.ByRedelivered, consumer.ByLastAck:
+		return q.Order != "asc"
+	default:
+		return q.Order == "desc"
+	}
+}
+
 func consumerQuery(in *ConsumerQuery) (consumer.Query, error) {
-	q := consumer.Query{Text: in.Q, Kind: consumer.Kind(in.Kind), Sort: consumer.Sort(in.Sort), Backward: in.Order == "desc", Limit: in.Limit}
+	q := consumer.Query{Text: in.Q, Kind: consumer.Kind(in.Kind), Sort: consumer.Sort(in.Sort), Backward: in.backward(), Limit: in.Limit}
 	for _, name := range in.Verdict {
 		if level, ok := consumer.ParseLevel(name); ok { // the schema lets no other in
 			q.Levels = append(q.Levels, level)

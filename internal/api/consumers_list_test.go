@@ -104,7 +104,7 @@ func TestConsumersOfAllStreams(t *testing.T) {
 	for _, query := range []string{"sort=colour", "kind=none", "verdict=bad", "limit=0", "limit=1001", "order=up", "more=1"} {
 		s.want(s.get("/api/nats/consumers?"+query), http.StatusUnprocessableEntity, "validation_failed")
 	}
-	s.want(s.get("/api/nats/consumers?cursor=zzz"), http.StatusBadRequest, "invalid_cursor")
+	s.want(s.get("/api/nats/consumers?cursor=zzz"), http.StatusUnprocessableEntity, "validation_failed")
 	s.want(s.get("/api/nats/streams/NONE/consumers"), http.StatusNotFound, "stream_not_found")
 	s.want(s.get("/api/nats/consumers?stream=a.b"), http.StatusUnprocessableEntity, "validation_failed")
 }

@@ -200,7 +200,7 @@ func ParsePlace(cursor string) (p Place, err error) {
 		err = json.Unmarshal(text, &p)
 	}
 	if err != nil || p == (Place{}) {
-		return p, fault.New(fault.Invalid, "invalid_cursor", "This cursor is none that HeyNATS gave.").WithField("query.cursor")
+		return p, fault.New(fault.Unprocessable, "validation_failed", "This is no cursor: take next_cursor of the page before, with the same other parameters.").WithField("query.cursor")
 	}
 	return p, nil
 }

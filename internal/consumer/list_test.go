@@ -113,7 +113,7 @@ func TestFiltersAndCounts(t *testing.T) {
 
 func TestCursorsThatAreNone(t *testing.T) {
 	for _, text := range []string{"x", "e30", "bnVsbA", "W10", strings.Repeat("A", 4000)} {
-		if p, err := ParsePlace(text); !fault.Is(err, "invalid_cursor") {
+		if p, err := ParsePlace(text); !fault.Is(err, "validation_failed") {
 			t.Errorf("%.20s: %+v, %v", text, p, err)
 		}
 	}
