@@ -3965,6 +3965,7 @@ export interface operations {
                 verdict?: ("stuck" | "at_risk" | "paused" | "idle" | "fine")[];
                 /** @description verdict is the worst first, and of those the ones with most unread messages. */
                 sort?: "verdict" | "name" | "stream" | "pending" | "ack_pending" | "redelivered" | "last_ack";
+                /** @description asc for verdict, name and stream, desc for the rest when absent. */
                 order?: "asc" | "desc";
                 limit?: number;
                 /** @description next_cursor of the page before; with the same other parameters. */
@@ -3988,15 +3989,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsumerList"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -5617,6 +5609,7 @@ export interface operations {
                 verdict?: ("stuck" | "at_risk" | "paused" | "idle" | "fine")[];
                 /** @description verdict is the worst first, and of those the ones with most unread messages. */
                 sort?: "verdict" | "name" | "stream" | "pending" | "ack_pending" | "redelivered" | "last_ack";
+                /** @description asc for verdict, name and stream, desc for the rest when absent. */
                 order?: "asc" | "desc";
                 limit?: number;
                 /** @description next_cursor of the page before; with the same other parameters. */
@@ -5641,15 +5634,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsumerList"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
