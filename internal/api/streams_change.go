@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http"
 
 	"github.com/heynats/heynats/internal/natsconn"
@@ -30,6 +32,22 @@ type StreamPurge struct {
 	Subject string `json:"subject,omitempty" minLength:"1" maxLength:"4096" doc:"Only messages of this subject, which may have wildcards."`
 	UpTo    uint64 `json:"up_to,omitempty" minimum:"1" doc:"Only messages with a lower sequence. Not together with keep."`
 	Keep    uint64 `json:"keep,omitempty" minimum:"1" doc:"All but so many of the newest. Not together with up_to."`
+}
+
+// UnmarshalJSON implements json.Unmarshaler. A field that is null says nothing, which
+// would be everything: whoever has it so made a slip.
+func (p *StreamPurge) UnmarshalJSON(text []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(text, &members); err != nil {
+		return err
+	}
+	for name, value := range members {
+		if string(value) == "null" {
+			return errors.New(name + " is null: leave it out, or say what goes")
+		}
+	}
+	type plain StreamPurge
+	return json.Unmarshal(text, (*plain)(p))
 }
 
 // StreamPurged says how many messages went.

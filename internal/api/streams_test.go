@@ -373,3 +373,63 @@ func TestRefusalsNameTheField(t *testing.T) {
 		}
 	}
 }
+
+// TestPurgeRefusesWhatItDoesNotUnderstand: nothing goes by a slip.
+func TestPurgeRefusesWhatItDoesNotUnderstand(t *testing.T) {
+	r, s := streamsRig(t)
+	r.create(`{"name":"A","subjects":["a.*"],"storage":"memory"}`)
+	publish(t, s, 3, "a.x", "a.y")
+	for _, body := range []string{
+		`{"subject":""}`, `{"subject":"a..x"}`, `{"subject":"a b"}`, `{"subject":7}`, `{"subject":null}`, `{"filter":"a.x"}`, `{"sequence":3}`, `{"seq":3}`,
+		`{"up_to":0}`, `{"up_to":-1}`, `{"up_to":"3"}`, `{"keep":0}`, `{"keep":1.5}`, `{"keep":null}`, `{"up_to":2,"keep":1}`, `[]`, `"all"`, `{"subject":"` + strings.Repeat("x", 5000) + `"}`,
+	} {
+		if p := r.post("/api/nats/streams/A/purge", body).problem(t); p.Status != http.StatusUnprocessableEntity {
+			t.Errorf("%.40s: %d %s", body, p.Status, p.Detail)
+		}
+	}
+	r.want(r.post("/api/nats/streams/A/purge", ""), http.StatusBadRequest, "invalid_request")
+	if d := r.detail(r.get("/api/nats/streams/A"), http.StatusOK); d.State.Messages != 6 {
+		t.Fatalf("%d messages are left", d.State.Messages)
+	}
+	if got := r.post("/api/nats/streams/A/purge", `{"subject":"a.x","keep":1}`); got.text != `{"purged":2}`+"\n" {
+		t.Errorf("%d %s", got.status, got.text)
+	}
+	if got := r.post("/api/nats/streams/A/purge", `{}`); got.text != `{"purged":4}`+"\n" {
+		t.Errorf("%d %s", got.status, got.text)
+	}
+}
+
+func TestReadOnlyConnectionsChangeNoStream(t *testing.T) {
+	r, s := streamsRig(t)
+	d := r.create(`{"name":"A","subjects":["a"],"storage":"memory"}`)
+	got := r.post("/api/nats/connect", `{"url":"`+s.URL()+`","read_only":true}`)
+	if got.status != http.StatusOK {
+		t.Fatal(got.text)
+	}
+	for _, refused := range []answer{
+		r.post("/api/nats/streams", `{"config":{"name":"B"}}`),
+		r.put("/api/nats/streams/A", `{"config":{"name":"A"},"revision":"`+d.Revision+`"}`),
+		r.delete("/api/nats/streams/A"),
+		r.post("/api/nats/streams/A/purge", `{}`),
+		r.post("/api/nats/streams/A/seal", `{"revision":"`+d.Revision+`"}`),
+		r.post("/api/nats/streams/A/leader/stepdown", ""),
+		r.post("/api/nats/streams/A/peers/remove", `{"peer":"n1"}`),
+		r.restore("", "x"),
+	} {
+		r.want(refused, http.StatusForbidden, "read_only")
+	}
+	if now := r.detail(r.get("/api/nats/streams/A"), http.StatusOK); now.Revision != d.Revision {
+		t.Error("the stream has changed")
+	}
+}
+
+func TestChangesWithoutACluster(t *testing.T) {
+	r, _ := streamsRig(t)
+	r.create(`{"name":"A","subjects":["a"],"storage":"memory"}`)
+	r.want(r.post("/api/nats/streams/A/leader/stepdown", ""), http.StatusUnprocessableEntity, "nats_refused")
+	r.want(r.post("/api/nats/streams/A/peers/remove", `{"peer":"n1"}`), http.StatusUnprocessableEntity, "nats_refused")
+	r.want(r.post("/api/nats/streams/A/peers/remove", `{}`), http.StatusUnprocessableEntity, "validation_failed")
+	if got := r.get("/api/nats/streams/A/backup"); got.status != http.StatusOK { // of a stream in memory too
+		t.Errorf("%d %s", got.status, got.text)
+	}
+}

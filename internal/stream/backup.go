@@ -112,12 +112,10 @@ func newBackup(answer []byte) (*Backup, error) {
 		return nil, jsapi.BadAnswer(err)
 	}
 	file, err := os.CreateTemp("", "heynats-backup-*")
-	if err == nil {
-		err = os.Remove(file.Name()) // it lives as long as it is open
-	}
 	if err != nil {
 		return nil, noRoom(err)
 	}
+	_ = os.Remove(file.Name()) // it lives as long as it is open; where that cannot be, Close removes it
 	return &Backup{Messages: size.Messages, Bytes: size.Bytes, meta: meta, data: file}, nil
 }
 
@@ -177,7 +175,11 @@ func nextChunk(ctx context.Context, sub *nats.Subscription) (*nats.Msg, error) {
 // ended looks at the message without data, by which the server says that it is
 // through, or why not.
 func (b *Backup) ended(msg *nats.Msg, sub *nats.Subscription) error {
-	if status := msg.Header.Get("Status"); status != "" && status != "204" {
+	switch status := msg.Header.Get("Status"); status {
+	case "", "204":
+	case "408":
+		return cutShort(errors.New("no flow")).WithHint("This user must be allowed to publish to $JS.SNAPSHOT.ACK.>, and the link must be fast enough.")
+	default:
 		return cutShort(fmt.Errorf("%s %s", status, jsapi.Quoted(msg.Header.Get("Description"))))
 	}
 	if dropped, err := sub.Dropped(); err != nil || dropped > 0 {
@@ -186,7 +188,7 @@ func (b *Backup) ended(msg *nats.Msg, sub *nats.Subscription) error {
 	return nil
 }
 
-func cutShort(cause error) error {
+func cutShort(cause error) *fault.Error {
 	return fault.New(fault.Upstream, "backup_failed", "The backup ended in the middle: NATS stopped sending, or the link broke.").
 		WithHint("Nothing has changed. Take it again.").Wrap(cause)
 }
@@ -228,4 +230,7 @@ func tarFormat(size int64) tar.Format {
 }
 
 // Close gives the room back.
-func (b *Backup) Close() { _ = b.data.Close() }
+func (b *Backup) Close() {
+	_ = b.data.Close()
+	_ = os.Remove(b.data.Name())
+}
