@@ -92,6 +92,31 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestAStatusMayOvertakeMessages: with replicas it does.
+func TestAStatusMayOvertakeMessages(t *testing.T) {
+	message := &nats.Msg{Reply: "$JS.ACK.ORDERS.billing.1.1.1.1.0", Data: []byte("hello")}
+	left := func(n string) *nats.Msg {
+		return &nats.Msg{Header: nats.Header{"Status": {"409"}, "Description": {"Batch Completed"}, "Nats-Pending-Messages": {n}}}
+	}
+	for name, c := range map[string][]*nats.Msg{
+		"all are to come": {left("0"), message, message, message},
+		"two are to come": {left("1"), message, message},
+		"one came before": {message, left("1"), message},
+		"none":            {left("3")},
+		"all came before": {message, message, left("1")},
+	} {
+		last := lastOf(3)
+		for i, msg := range c {
+			if last(msg) != (i == len(c)-1) {
+				t.Errorf("%s: the end is not where it should be (%d)", name, i)
+			}
+		}
+		if taken, err := takenFrom(c); len(taken) != len(c)-1 || len(taken) > 0 && err != nil {
+			t.Errorf("%s: %d, %v", name, len(taken), err)
+		}
+	}
+}
+
 func TestStatusesEndARequest(t *testing.T) {
 	message := &nats.Msg{Reply: "$JS.ACK.ORDERS.billing.1.1.1.1.0", Data: []byte("hello")}
 	empty := &nats.Msg{Reply: "$JS.ACK.ORDERS.billing.1.1.1.1.0", Header: nats.Header{"Status": {"404"}}} // somebody's own header

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -22,7 +23,7 @@ type Taker interface {
 // PullRequest asks for messages.
 type PullRequest struct {
 	Batch   int           // messages at most
-	Expires time.Duration // how long it waits for them; zero takes only what is there
+	Expires time.Duration // how long it waits for them; zero takes what is there
 	Group   string        // of consumers that have priority groups
 }
 
@@ -40,6 +41,9 @@ const (
 	mostTaken = 16 << 20
 	// slack is how much longer than the request itself its end is waited for.
 	slack = 2 * time.Second
+	// atOnceIs is how long is waited for what is there. NATS has a request that does
+	// not wait, but the answer to that does not say how many messages are to come.
+	atOnceIs = 50 * time.Millisecond
 )
 
 // Take asks a pull consumer for its next messages, as a worker would: what comes
@@ -99,11 +103,10 @@ func (p PullRequest) encode(r *Reading) ([]byte, error) {
 	}
 	return json.Marshal(struct {
 		Batch    int           `json:"batch"`
-		Expires  time.Duration `json:"expires,omitempty"`
-		NoWait   bool          `json:"no_wait,omitempty"`
+		Expires  time.Duration `json:"expires"`
 		MaxBytes int64         `json:"max_bytes"`
 		Group    string        `json:"group,omitempty"`
-	}{p.Batch, p.Expires, p.Expires == 0, most, p.Group})
+	}{p.Batch, max(p.Expires, atOnceIs), most, p.Group})
 }
 
 // status returns the status that a reply is instead of a message; empty when it
@@ -115,15 +118,24 @@ func status(msg *nats.Msg) string {
 	return msg.Header.Get("Status")
 }
 
-// lastOf tells the last reply to a request for so many messages.
+// lastOf tells the last reply to a request for so many messages. Of a consumer
+// with replicas a message waits for the other servers, and the status behind it
+// does not: it says how many are not coming, so the rest is waited for.
 func lastOf(batch int) func(*nats.Msg) bool {
 	came := 0
 	return func(msg *nats.Msg) bool {
-		if s := status(msg); s != "" {
-			return s != "100"
+		switch status(msg) {
+		case "":
+			came++
+		case "100":
+		default:
+			left, err := strconv.Atoi(msg.Header.Get("Nats-Pending-Messages"))
+			if err != nil {
+				return true
+			}
+			batch -= left
 		}
-		came++
-		return came == batch
+		return came >= batch
 	}
 }
 
