@@ -102,7 +102,11 @@ func (a *API) restoreStream(ctx context.Context, in *RestoreStreamInput) (*RawOu
 	r, w := humago.Unwrap(callerOf(ctx).huma)
 	live := transfer{rc: http.NewResponseController(w)}
 	to := stream.Restoring{Name: in.Name, MaxPayload: lease.Server().MaxPayload}
-	return documentOutput(stream.Restore(ctx, lease, jetStream(lease), to, reader{r.Body, &live}, live.moves))
+	d, err := stream.Restore(ctx, lease, jetStream(lease), to, reader{r.Body, &live}, live.moves)
+	if err != nil {
+		live.drain(r.Body)
+	}
+	return documentOutput(d, err)
 }
 
 // transfer keeps a request alive as long as something moves: the server's
@@ -118,6 +122,19 @@ const (
 
 func (t *transfer) moves() {
 	_ = t.rc.SetWriteDeadline(time.Now().Add(answerWithin)) // only a writer of a test knows no deadlines
+}
+
+// What is still read of an upload that was refused. Who sends does not listen before
+// everything is sent, and would see a broken connection in place of the answer.
+const (
+	mostDrained = 256 << 20
+	drainWithin = 10 * time.Second
+)
+
+func (t *transfer) drain(body io.Reader) {
+	_ = t.rc.SetReadDeadline(time.Now().Add(drainWithin))
+	_, _ = io.Copy(io.Discard, io.LimitReader(body, mostDrained)) // the answer says what is wrong
+	t.moves()
 }
 
 type reader struct {

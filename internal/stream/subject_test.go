@@ -10,8 +10,20 @@ func TestOverlap(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"a", "a", true}, {"a", "b", false}, {"a.b", "a", false}, {"a.*", "a.b", true}, {"a.*", "a.b.c", false}, {"a.>", "a.b.c", true}, {"a.>", "a", false},
-		{">", "a", true}, {"*", "a", true}, {"*", "a.b", false}, {"*.b", "a.*", true}, {"*.b", "a.c", false}, {"a.*.c", "a.>", true}, {"a.b.>", "a.*", false},
+		{"a", "a", true},
+		{"a", "b", false},
+		{"a.b", "a", false},
+		{"a.*", "a.b", true},
+		{"a.*", "a.b.c", false},
+		{"a.>", "a.b.c", true},
+		{"a.>", "a", false},
+		{">", "a", true},
+		{"*", "a", true},
+		{"*", "a.b", false},
+		{"*.b", "a.*", true},
+		{"*.b", "a.c", false},
+		{"a.*.c", "a.>", true},
+		{"a.b.>", "a.*", false},
 	} {
 		if overlap(c.a, c.b) != c.want || overlap(c.b, c.a) != c.want {
 			t.Errorf("%s and %s: want %v", c.a, c.b, c.want)
