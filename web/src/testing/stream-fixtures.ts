@@ -138,7 +138,7 @@ export function listOf(search: string, all: readonly StreamSummary[] = streams):
 }
 
 /** One stream on three servers, one of which lags. */
-const orders: StreamDetail = {
+export const orders: StreamDetail = {
   revision: "9f2c61d0a4be7715",
   config: {
     name: "ORDERS",
@@ -188,6 +188,16 @@ const orders: StreamDetail = {
   ts: now.toISOString(),
 };
 
+/** The same some seconds later. */
+export function ordersLater(seconds: number, perSecond = 61): StreamDetail {
+  const stored = Math.round(seconds * perSecond);
+  return {
+    ...orders,
+    state: { ...orders.state, messages: orders.state.messages + stored, last_seq: orders.state.last_seq + stored },
+    ts: new Date(now.getTime() + seconds * 1000).toISOString(),
+  };
+}
+
 /** A mirror whose origin is cut off. */
 const mirror: StreamDetail = {
   ...orders,
@@ -211,7 +221,7 @@ const regions = ["eu", "us", "apac"];
 const verbs = ["created", "paid", "shipped", "cancelled", "refunded", "failed"];
 
 /** What is in ORDERS, the fullest subject first. */
-const subjects: StreamSubjects = {
+export const subjects: StreamSubjects = {
   subjects: regions
     .flatMap((region, a) =>
       verbs.map((verb, b) => ({
@@ -225,7 +235,7 @@ const subjects: StreamSubjects = {
 };
 
 /** Where the messages of ORDERS come from and go to. */
-const lineage: Lineage = {
+export const lineage: Lineage = {
   nodes: [
     { id: "ORDERS", name: "ORDERS", kind: "stream", known: true, messages: 4_118_006 },
     { id: "ORDERS_EU", name: "ORDERS_EU", kind: "stream", known: true, messages: 2_002_118 },
@@ -263,6 +273,8 @@ export const streamAnswers = {
   "GET /api/nats/streams": ({ search }: { search: string }) => listOf(search),
   "GET /api/nats/streams/ORDERS": orders,
   "GET /api/nats/streams/ORDERS_US_MIRROR": mirror,
+  "GET /api/nats/streams/ORDERS_MIRROR": mirror,
+  "GET /api/nats/streams/ORDERS_MIRROR/lineage": lineage,
   "GET /api/nats/streams/ORDERS/subjects": subjects,
   "GET /api/nats/streams/ORDERS/lineage": lineage,
   "GET /api/nats/streams/ORDERZ": noStream,

@@ -34,7 +34,7 @@ export function PageHead({ crumbs, readings, actions }: Props) {
         {crumbs.map((crumb, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place, and a stream can be called Streams.
           <Fragment key={index}>
-            {index > 0 ? <span className="text-fg-3">/</span> : null}
+            {index > 0 ? <span className="text-fg-3 max-md:hidden">/</span> : null}
             <Step crumb={crumb} here={index === crumbs.length - 1} />
           </Fragment>
         ))}
@@ -55,7 +55,7 @@ export function PageHead({ crumbs, readings, actions }: Props) {
 function Step({ crumb: { label, typed, link }, here }: { crumb: Crumb; here: boolean }) {
   const look = cx("truncate-line", here && "font-semibold text-fg", typed && "mono text-body");
   return link && !here ? (
-    <Link {...link} activeOptions={{ exact: true }} className={cx(look, "rounded-1 hover:text-fg")}>
+    <Link {...link} activeOptions={{ exact: true }} className={cx(look, "rounded-1 hover:text-fg max-md:hidden")}>
       {label}
     </Link>
   ) : (

@@ -41,7 +41,8 @@ export function CopyAsCli({ commands, note, label = "Copy as CLI", look = "quiet
       className="w-[520px]"
       trigger={
         <Button look={look} icon={Terminal}>
-          {label}
+          {/* In the head of a page there is no room for it on a phone. */}
+          <span className={cx(look === "quiet" && "max-sm:sr-only")}>{label}</span>
         </Button>
       }
     >

@@ -3,21 +3,11 @@ import { assertNever } from "@/shared/lib/assert-never";
 import { formatSpan, parseGoDuration } from "@/shared/lib/duration";
 import { formatBytes, formatCount, formatPercent, plural, quantityText } from "@/shared/lib/format";
 import { formatMoment } from "@/shared/lib/time";
+import type { Finding } from "@/shared/ui/needs-a-look";
 
 /** What a finding is called in an address: two of one kind are about different things. */
 export function findingKey({ kind, stream, replica, limit, tier, source }: Attention): string {
   return [kind, replica ?? stream, source, limit, tier].filter(Boolean).join(" ");
-}
-
-/** One thing that needs a look, as a line: a verdict, what it is about, and the evidence. */
-export interface Finding {
-  severity: Attention["severity"];
-  verdict: string;
-  /** The name it is about, as NATS has it. */
-  name?: string | undefined;
-  sentence: string;
-  /** What it came from, when there is more to be seen of it. */
-  key?: string;
 }
 
 /** Puts what the server's numbers say into words. */

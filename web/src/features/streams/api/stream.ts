@@ -3,7 +3,7 @@ import { useReading } from "@/connection/use-reading";
 import { type WatchedStream, withReading } from "../lib/watched";
 
 /** How far apart the readings of one stream are, ms. */
-const streamEvery = 5_000;
+export const streamEvery = 5_000;
 
 /** One stream: what it is set to, how it stands, and since its page was opened how fast it takes messages. */
 export function useStream(stream: string) {

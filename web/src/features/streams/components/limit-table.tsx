@@ -12,10 +12,10 @@ export function LimitTable({ limits, narrow = false }: { limits: readonly Limit[
   return (
     <table className="w-full table-fixed text-small">
       <colgroup>
-        <col className={narrow ? "w-[84px]" : "w-[104px]"} />
+        <col className={narrow ? "w-[84px]" : "w-[104px] max-sm:w-[88px]"} />
         <col />
-        <col className={narrow ? "w-[156px]" : "w-[172px]"} />
-        {narrow ? null : <col className="w-[52px]" />}
+        <col className={narrow ? "w-[156px]" : "w-[172px] max-sm:w-[140px]"} />
+        {narrow ? null : <col className="w-[52px] max-sm:w-[44px]" />}
       </colgroup>
       <tbody>
         {limits.map((limit) => (

@@ -5,7 +5,7 @@ import type { Replica } from "../lib/replicas";
 interface Props {
   replicas: readonly Replica[];
   /** What can be done with one of them, at its right. */
-  action?: (replica: Replica) => ReactNode;
+  action?: ((replica: Replica) => ReactNode) | undefined;
 }
 
 /** The servers that keep a stream, with how each of them stands. */

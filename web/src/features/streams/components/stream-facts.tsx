@@ -5,6 +5,7 @@ import { formatExact, formatMoment } from "@/shared/lib/time";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { momentOf } from "../lib/detail";
 import { retentionWords, storageWords } from "../lib/words";
+import { StreamLink } from "./stream-link";
 import { SubjectList } from "./subject-list";
 
 interface Props {
@@ -19,7 +20,7 @@ export function StreamFacts({ detail: { config, state }, at }: Props) {
     <Definitions>
       <Definition term={config.mirror ? "Mirror of" : "Subjects"}>
         {config.mirror ? (
-          <bdi className="mono break-all">{config.mirror.name}</bdi>
+          <MirrorOf {...config.mirror} />
         ) : (
           <SubjectList subjects={config.subjects ?? []} sources={config.sources?.length ?? 0} />
         )}
@@ -52,6 +53,16 @@ export function StreamFacts({ detail: { config, state }, at }: Props) {
       </Definition>
       {config.sealed ? <Definition term="Sealed">nothing in it can be changed any more</Definition> : null}
     </Definitions>
+  );
+}
+
+/** The stream it mirrors, which leads there unless it is somebody else's. */
+function MirrorOf({ name, external }: NonNullable<StreamDetail["config"]["mirror"]>) {
+  if (!external) return <StreamLink stream={name} />;
+  return (
+    <>
+      <bdi className="mono break-all font-medium">{name}</bdi> <span className="text-fg-3">behind {external.api}</span>
+    </>
   );
 }
 

@@ -1,18 +1,28 @@
 import { CircleCheck, OctagonAlert, TriangleAlert } from "lucide-react";
 import { cx } from "@/shared/lib/cx";
 import { formatCount } from "@/shared/lib/format";
-import { Status } from "@/shared/ui/status";
-import type { Finding } from "../lib/attention";
+import { Status } from "./status";
+
+/** One thing that needs a look, as a line: a verdict, what it is about, and the evidence. */
+export interface Finding {
+  severity: "critical" | "warn";
+  verdict: string;
+  /** The name it is about, as NATS has it. */
+  name?: string | undefined;
+  sentence: string;
+  /** What it is called in the address, when there is more to be seen of it. */
+  key?: string;
+}
 
 interface Props {
   findings: readonly Finding[];
   /** How many there are, when they are more than those. */
-  total: number;
+  total?: number;
   /** What was looked through: "14 streams". Undefined while that is not known. */
   looked: string | undefined;
   /** The key of the one that is open beside the page. */
-  look: string | undefined;
-  onLook: (key: string | undefined) => void;
+  look?: string | undefined;
+  onLook?: (key: string | undefined) => void;
 }
 
 const looks = {
@@ -21,7 +31,7 @@ const looks = {
 } as const;
 
 /** What is wrong or soon will be, worst first. Where nothing is, it says so in one quiet line. */
-export function NeedsALook({ findings, total, looked, look, onLook }: Props) {
+export function NeedsALook({ findings, total = findings.length, looked, look, onLook }: Props) {
   if (findings.length === 0 && looked === undefined) return null;
   return (
     <section aria-labelledby="look-heading" className="border-line border-b">
@@ -45,7 +55,7 @@ export function NeedsALook({ findings, total, looked, look, onLook }: Props) {
               <button
                 type="button"
                 aria-expanded={finding.key === look}
-                onClick={() => onLook(finding.key === look ? undefined : finding.key)}
+                onClick={() => onLook?.(finding.key === look ? undefined : finding.key)}
                 className={cx(
                   "block w-full text-left -outline-offset-2",
                   finding.key === look ? "bg-accent-tint shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-hover",
