@@ -179,12 +179,18 @@ func (d *direct) recover(ctx context.Context, reply, next *nats.Msg) (Message, e
 	if err != nil {
 		return bare, nil //nolint:nilerr // two in a row: it is shown without what is not known
 	}
-	bare.Sequence = seq
 	m, err := d.getter.get(ctx, seq)
-	if err != nil && ctx.Err() == nil { // it may not be asked for, or is gone meanwhile
-		return bare, nil
+	switch {
+	case ctx.Err() != nil:
+		return bare, err
+	case err != nil: // it may not be asked for, or is gone meanwhile
+		m, m.Sequence = bare, seq
 	}
-	return m, err
+	pending, err := strconv.ParseUint(lastOf(next.Header, hdrPending), 10, 64)
+	if m.pending, m.counted = pending, err == nil; next.Header.Get(hdrSequence) != "" {
+		m.pending++
+	}
+	return m, nil
 }
 
 // fromDirect reads a message that a direct get brought.

@@ -68,7 +68,7 @@ func (r *Reader) handfulFrom(ctx context.Context, x Extract, at, last uint64) (c
 	ctx, cancel := context.WithTimeout(ctx, x.Wait)
 	defer cancel()
 	n := r.handful()
-	if r.stream.Filter == "" {
+	if r.filter == "" {
 		n = int(min(uint64(n), last-at+1)) //nolint:gosec // positive, and at most n
 	}
 	return r.read(ctx, at, n, bytesAtOnce)

@@ -167,10 +167,16 @@ func (p *paging) survey(ctx context.Context) error {
 	}
 	m := c.messages[0]
 	p.first, p.page.Matched, p.page.MatchedKnown = m.Sequence, m.pending+1, m.counted
-	if !m.counted {
-		p.page.Matched, p.page.MatchedKnown, err = p.r.tally(ctx)
+	switch {
+	case m.counted:
+		return p.r.simplify(ctx, p.page.Matched)
+	case f.subjects <= mostTallied:
+		_, p.page.Matched, err = p.r.tally(ctx)
+		p.page.MatchedKnown = err == nil
+		return ignorable(ctx, err)
+	default:
+		return nil
 	}
-	return err
 }
 
 // forward reads from start on until the page is full.

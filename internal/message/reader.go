@@ -2,14 +2,11 @@ package message
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/jsapi"
-	"github.com/heynats/heynats/internal/jsonwalk"
 )
 
 // Stream says which messages are read.
@@ -38,6 +35,7 @@ type Reader struct {
 	conn   Conn
 	js     jsapi.Client
 	stream Stream
+	filter string // what is read by: that of the stream, or less
 	facts  facts
 	src    source
 	rest   []source // what to try when src cannot be used
@@ -51,7 +49,7 @@ func Open(ctx context.Context, conn Conn, s Stream) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{conn: conn, js: jsapi.Client{Conn: conn, Prefix: s.Prefix}, stream: s}
+	r := &Reader{conn: conn, js: jsapi.Client{Conn: conn, Prefix: s.Prefix}, stream: s, filter: s.Filter}
 	if r.facts, err = ask(ctx, r.js, s.Name); fault.Is(err, "nats_permission") {
 		// The messages may be all that this user may ask for.
 		everything := Stream{Prefix: s.Prefix, Name: s.Name}
@@ -96,7 +94,7 @@ func (r *Reader) read(ctx context.Context, from uint64, n, bytes int) (c chunk, 
 // count is source.count by the best way there is.
 func (r *Reader) count(ctx context.Context, from uint64) (n uint64, known bool, err error) {
 	switch f := &r.facts; {
-	case r.stream.Filter != "" || !f.counted:
+	case r.filter != "" || !f.counted:
 	case from <= f.first:
 		return f.messages, true, nil
 	case f.dense():
@@ -151,41 +149,3 @@ var (
 	earliest = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 	latest   = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC)
 )
-
-// tally counts what matches by the numbers that the stream keeps for each of its
-// subjects, unless there are many of them.
-func (r *Reader) tally(ctx context.Context) (n uint64, known bool, err error) {
-	if r.facts.subjects > mostTallied {
-		return 0, false, nil
-	}
-	body, err := json.Marshal(infoRequest{Filter: r.stream.Filter})
-	if err != nil {
-		return 0, false, fmt.Errorf("encode the request for subjects: %w", err)
-	}
-	data, err := r.js.Ask(ctx, "STREAM.INFO."+r.stream.Name, body)
-	if err != nil {
-		return 0, false, err
-	}
-	c := jsonwalk.New(data)
-	c.Object(func(key []byte) {
-		if string(key) != "state" {
-			return
-		}
-		c.Object(func(key []byte) {
-			if string(key) == "subjects" {
-				c.Object(func([]byte) { n += c.Uint() })
-			}
-		})
-	})
-	if err := c.End(); err != nil {
-		return 0, false, jsapi.BadAnswer(err)
-	}
-	return n, true, nil
-}
-
-// mostTallied is how many subjects a server is asked to count.
-const mostTallied = 10_000
-
-type infoRequest struct {
-	Filter string `json:"subjects_filter"`
-}

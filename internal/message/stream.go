@@ -11,6 +11,8 @@ import (
 type facts struct {
 	created     string
 	retention   string
+	takes       []string // subjects, unless they are many
+	fed         bool     // there may be messages of other subjects in it
 	allowDirect bool
 	counted     bool // the two that follow are known
 	messages    uint64
@@ -40,14 +42,21 @@ func ask(ctx context.Context, js jsapi.Client, stream string) (facts, error) {
 	if err := c.End(); err != nil {
 		return facts{}, jsapi.BadAnswer(err)
 	}
+	if len(f.takes) > mostSubjects {
+		f.takes = nil
+	}
 	return f, nil
 }
 
 func (f *facts) readConfig(c *jsonwalk.Cursor) {
 	c.Object(func(key []byte) {
 		switch string(key) {
+		case "subjects":
+			c.Array(func() { f.takes = append(f.takes, string(c.Bytes())) })
 		case "retention":
 			f.retention = string(c.Bytes())
+		case "mirror", "sources", "subject_transform":
+			f.fed = f.fed || !c.Null()
 		case "allow_direct":
 			f.allowDirect = c.Bool()
 		}

@@ -27,7 +27,7 @@ const slack = 4
 // and behind it.
 func (p *paging) window(ctx context.Context, behind uint64) (*window, error) {
 	before, n := p.low, uint64(p.wanted()) //nolint:gosec // positive
-	if p.r.stream.Filter == "" && p.r.facts.dense() {
+	if p.r.filter == "" && p.r.facts.dense() {
 		n = min(n, before-p.first)
 		return &window{from: before - n, count: n}, nil
 	}
