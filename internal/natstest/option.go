@@ -38,6 +38,7 @@ type settings struct {
 
 	JetStream bool
 	StoreDir  string
+	MaxStore  int64
 
 	MaxConnections   int
 	LameDuckGrace    time.Duration
@@ -120,6 +121,12 @@ func WithMonitoring() Option { return func(s *settings) { s.Monitor = true } }
 // WithJetStream turns JetStream on, in a directory of the test's, with 64 MiB
 // of memory and 256 MiB of storage.
 func WithJetStream() Option { return func(s *settings) { s.JetStream = true } }
+
+// WithStore turns JetStream on with room for so many bytes on disk, where the
+// usual 256 MiB do not suffice.
+func WithStore(bytes int64) Option {
+	return func(s *settings) { s.JetStream, s.MaxStore = true, bytes }
+}
 
 // WithMaxConnections limits the clients of the server.
 func WithMaxConnections(n int) Option { return func(s *settings) { s.MaxConnections = n } }

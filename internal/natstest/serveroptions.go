@@ -1,6 +1,7 @@
 package natstest
 
 import (
+	"cmp"
 	"crypto/tls"
 	"fmt"
 	"net/url"
@@ -29,7 +30,7 @@ func (s *settings) options() (*server.Options, error) {
 	}
 	if s.JetStream {
 		o.JetStream, o.StoreDir = true, s.StoreDir
-		o.JetStreamMaxMemory, o.JetStreamMaxStore = maxMemory, maxStore
+		o.JetStreamMaxMemory, o.JetStreamMaxStore = maxMemory, cmp.Or(s.MaxStore, maxStore)
 	}
 	if s.Monitor {
 		o.HTTPHost, o.HTTPPort = host, s.MonitorPort
