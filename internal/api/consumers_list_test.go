@@ -30,14 +30,7 @@ func TestConsumersOfAllStreams(t *testing.T) {
 	s.stream(jetstream.StreamConfig{Name: "EMPTY", Subjects: []string{"empty"}, Storage: jetstream.MemoryStorage})
 	s.publish("jobs.a", 3)
 
-	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "paused", AckPolicy: jetstream.AckExplicitPolicy, PauseUntil: until(time.Hour)})
-	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "lost", AckPolicy: jetstream.AckExplicitPolicy, FilterSubject: "payments.>"})
-	s.consumer("ORDERS", jetstream.ConsumerConfig{Name: "passing", AckPolicy: jetstream.AckNonePolicy, InactiveThreshold: time.Hour, Description: `<b onload="x">` + "\u202eדג 🐟"})
-	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "pinned", AckPolicy: jetstream.AckExplicitPolicy, PriorityPolicy: jetstream.PriorityPolicyPinned, PriorityGroups: []string{"g"}, PinnedTTL: time.Minute})
 	worker := s.consumer("JOBS", jetstream.ConsumerConfig{Durable: "worker", AckPolicy: jetstream.AckExplicitPolicy, AckWait: time.Second, FilterSubjects: []string{"jobs.a", "jobs.b"}})
-	if _, err := s.js.CreatePushConsumer(t.Context(), "ORDERS", jetstream.ConsumerConfig{Durable: "pushed", AckPolicy: jetstream.AckExplicitPolicy, DeliverSubject: "away"}); err != nil {
-		t.Fatal(err)
-	}
 	for range 2 { // the second time they come again
 		batch, err := worker.Fetch(3, jetstream.FetchMaxWait(10*time.Second))
 		if err != nil {
@@ -48,6 +41,13 @@ func TestConsumersOfAllStreams(t *testing.T) {
 		if batch.Error() != nil {
 			t.Fatal(batch.Error())
 		}
+	}
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "paused", AckPolicy: jetstream.AckExplicitPolicy, PauseUntil: until(time.Hour)})
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "lost", AckPolicy: jetstream.AckExplicitPolicy, FilterSubject: "payments.>"})
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Name: "passing", AckPolicy: jetstream.AckNonePolicy, InactiveThreshold: time.Hour, Description: `<b onload="x">` + "\u202eדג 🐟"})
+	s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "pinned", AckPolicy: jetstream.AckExplicitPolicy, PriorityPolicy: jetstream.PriorityPolicyPinned, PriorityGroups: []string{"g"}, PinnedTTL: time.Minute})
+	if _, err := s.js.CreatePushConsumer(t.Context(), "ORDERS", jetstream.ConsumerConfig{Durable: "pushed", AckPolicy: jetstream.AckExplicitPolicy, DeliverSubject: "away"}); err != nil {
+		t.Fatal(err)
 	}
 
 	got := s.get("/api/nats/consumers")

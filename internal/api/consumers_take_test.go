@@ -38,7 +38,7 @@ func TestMessagesAreTakenAndAcknowledged(t *testing.T) {
 	if len(first) != 2 || first[0].Data != "hello" || first[0].Subject != "orders.eu" || first[0].Sequence != 1 || first[0].Delivered != 1 || first[0].Pending != 3 || first[1].ConsumerSeq != 2 || time.Since(first[0].Time).Abs() > time.Minute {
 		t.Fatalf("%+v", first)
 	}
-	rest := s.take(`{"batch":100,"expires":"0s","preview":1}`)
+	rest := s.take(`{"batch":2,"expires":"5s","preview":1}`)
 	if len(rest) != 2 || rest[0].Data != "h" || !rest[0].Truncated || rest[0].Size != 5 || rest[1].Encoding != "base64" || rest[1].Data != "/w==" {
 		t.Fatalf("%+v", rest)
 	}
@@ -178,10 +178,10 @@ func TestAReadOnlyConnectionTakesNothing(t *testing.T) {
 
 // TestWhatNobodySawComesBack: the browser goes away while the request waits.
 func TestWhatNobodySawComesBack(t *testing.T) {
-	s := newShop(t, 0)
+	s := newShop(t, 0, func(s *setup) { s.api.RequestTimeout = time.Minute })
 	c := s.consumer("ORDERS", jetstream.ConsumerConfig{Durable: "billing", AckPolicy: jetstream.AckExplicitPolicy, AckWait: time.Hour})
 	ctx, leave := context.WithCancel(t.Context())
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.web.URL+billing+"/next", strings.NewReader(`{"batch":2,"expires":"8s"}`))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.web.URL+billing+"/next", strings.NewReader(`{"batch":2,"expires":"10s"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,12 +204,12 @@ func TestWhatNobodySawComesBack(t *testing.T) {
 	leave()
 	<-gone
 	s.publish("orders.eu", 2)
+	n := 0
 	natstest.Until(t, "the messages to come back", func() bool {
 		batch, err := c.FetchNoWait(2)
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := 0
 		for msg := range batch.Messages() {
 			if meta, err := msg.Metadata(); err == nil && meta.NumDelivered == 2 {
 				n++

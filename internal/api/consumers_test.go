@@ -21,14 +21,14 @@ type shop struct {
 	js     jetstream.JetStream
 }
 
-func newShop(t *testing.T, messages int) *shop {
+func newShop(t *testing.T, messages int, edit ...func(*setup)) *shop {
 	t.Helper()
 	server := natstest.Start(t, natstest.WithJetStream())
 	js, err := jetstream.New(server.Connect())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shop{rig: newRig(t), server: server, js: js}
+	s := &shop{rig: newRig(t, edit...), server: server, js: js}
 	s.stream(jetstream.StreamConfig{Name: "ORDERS", Subjects: []string{"orders.>"}, Storage: jetstream.MemoryStorage})
 	s.publish("orders.eu", messages)
 	s.connect(server.URL())

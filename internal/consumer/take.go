@@ -43,7 +43,7 @@ const (
 	slack = 2 * time.Second
 	// atOnceIs is how long is waited for what is there. NATS has a request that does
 	// not wait, but the answer to that does not say how many messages are to come.
-	atOnceIs = 50 * time.Millisecond
+	atOnceIs = 250 * time.Millisecond
 )
 
 // Take asks a pull consumer for its next messages, as a worker would: what comes
