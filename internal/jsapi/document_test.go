@@ -36,12 +36,12 @@ func TestRevisionsOfADocument(t *testing.T) {
 	base := `{"name":"a","max_msgs":1,"metadata":{"team":"x","_nats.ver":"2.14.0"}}`
 	for text, same := range map[string]bool{
 		base: true,
-		` { "max_msgs":1, "name" : "a" ,"metadata":{"_nats.ver":"2.15.2","_nats.level":"5","team":"x"} } `: true,
-		`{"name":"a","max_msgs":2,"metadata":{"team":"x"}}`:                                                false,
-		`{"name":"a","max_msgs":1,"metadata":{"team":"y"}}`:                                                false,
-		`{"name":"a","max_msgs":1,"metadata":{}}`:                                                          false,
-		`{"name":"a","max_msgs":1,"metadata":null}`:                                                        false,
-		`{"name":"a","max_msgs":1,"new":true,"metadata":{"team":"x"}}`:                                     false,
+		`{ "max_msgs":1, "name" : "a" ,"metadata":{"_nats.ver":"2.15.2","_nats.level":"5","team":"x"} }`: true,
+		`{"name":"a","max_msgs":2,"metadata":{"team":"x"}}`:                                              false,
+		`{"name":"a","max_msgs":1,"metadata":{"team":"y"}}`:                                              false,
+		`{"name":"a","max_msgs":1,"metadata":{}}`:                                                        false,
+		`{"name":"a","max_msgs":1,"metadata":null}`:                                                      false,
+		`{"name":"a","max_msgs":1,"new":true,"metadata":{"team":"x"}}`:                                   false,
 	} {
 		if got := revision(t, text); (got == revision(t, base)) != same || len(got) != 16 {
 			t.Errorf("%s: %q", text, got)
