@@ -128,7 +128,7 @@ type ConsumerPriorityGroup struct {
 // ConsumerVerdict is how a consumer fares.
 type ConsumerVerdict struct {
 	Level    string `json:"level" enum:"stuck,at_risk,paused,idle,fine" doc:"stuck: messages wait and none are being worked on. at_risk: it works, but not for long, or not as it was meant."`
-	Code     string `json:"code" enum:"nobody_pulling,not_bound,ack_limit,redelivering,falling_behind,slow_ack,filter_matches_nothing,paused,offline,no_leader,idle,keeping_up"`
+	Code     string `json:"code" enum:"nobody_pulling,not_started,not_bound,ack_limit,redelivering,falling_behind,slow_ack,filter_matches_nothing,paused,offline,no_leader,idle,keeping_up"`
 	Title    string `json:"title" example:"Nobody is pulling"`
 	Sentence string `json:"sentence,omitempty" example:"Last delivery 3 h ago; 2,204 messages wait." doc:"With numbers. Absent when the title says it all."`
 }

@@ -56,12 +56,12 @@ func TestConsumersOfAllStreams(t *testing.T) {
 		t.Errorf("%s", got.text)
 	}
 	codes := verdicts(list)
-	for name, code := range map[string]string{"paused": "paused", "lost": "filter_matches_nothing", "passing": "keeping_up", "pinned": "keeping_up", "worker": "redelivering", "pushed": "keeping_up"} {
+	for name, code := range map[string]string{"paused": "paused", "lost": "filter_matches_nothing", "passing": "not_started", "pinned": "not_started", "worker": "redelivering", "pushed": "keeping_up"} {
 		if codes[name] != code {
 			t.Errorf("%s is %s, want %s", name, codes[name], code)
 		}
 	}
-	if want := (ConsumerCounts{AtRisk: 2, Paused: 1, Fine: 3}); list.Counts != want {
+	if want := (ConsumerCounts{AtRisk: 2, Paused: 1, Idle: 2, Fine: 1}); list.Counts != want {
 		t.Errorf("%+v, want %+v", list.Counts, want)
 	}
 	for i, name := range []string{"worker", "lost", "paused"} { // the worst first

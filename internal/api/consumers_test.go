@@ -75,7 +75,7 @@ const billing = "/api/nats/streams/ORDERS/consumers/billing"
 func TestAConsumerFromItsMakingToItsEnd(t *testing.T) {
 	s := newShop(t, 3)
 	made := s.post("/api/nats/streams/ORDERS/consumers", `{"config":{"durable_name":"billing","ack_policy":"explicit","deliver_policy":"all","filter_subject":"orders.eu","metadata":{"team":"money"}}}`)
-	if d := of[ConsumerDetail](t, made); made.status != http.StatusCreated || d.Name != "billing" || d.NumPending != 3 || d.Config.FilterSubject != "orders.eu" || d.Revision == "" || d.Verdict.Code != "keeping_up" {
+	if d := of[ConsumerDetail](t, made); made.status != http.StatusCreated || d.Name != "billing" || d.NumPending != 3 || d.Config.FilterSubject != "orders.eu" || d.Revision == "" || d.Verdict.Code != "not_started" {
 		t.Fatalf("%d %s", made.status, made.text)
 	}
 	// A second one of the same name with other wishes does not take its place.

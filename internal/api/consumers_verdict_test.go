@@ -111,7 +111,7 @@ func TestConsumersOfACluster(t *testing.T) {
 		d := of[ConsumerDetail](t, s.get(billing))
 		return d.Cluster != nil && d.Cluster.Leader != "" && len(d.Cluster.Replicas) == 2 && d.NumPending == 2
 	})
-	if l := of[ConsumerList](t, s.get("/api/nats/consumers")); l.Total != 1 || l.Partial || l.Consumers[0].Verdict.Level != "fine" {
+	if l := of[ConsumerList](t, s.get("/api/nats/consumers")); l.Total != 1 || l.Partial || l.Consumers[0].Verdict.Code != "not_started" {
 		t.Errorf("%+v", l)
 	}
 	if p := s.preview("ORDERS", `{"deliver_policy":"by_start_sequence","opt_start_seq":2}`); p.Messages != 1 || !p.Exact {

@@ -40,6 +40,7 @@ type Code string
 // The codes.
 const (
 	NobodyPulling        Code = "nobody_pulling"
+	NotStarted           Code = "not_started"
 	NotBound             Code = "not_bound"
 	AckLimit             Code = "ack_limit"
 	Redelivering         Code = "redelivering"
@@ -227,7 +228,13 @@ func (j *judge) nobodyPulling() *Verdict {
 	if j.AckPending > 0 {
 		enough = max(enough, j.AckWait) // somebody may be working on them
 	}
-	if j.Push || j.Waiting > 0 || !j.work() || j.quiet() < enough {
+	if j.Push || j.Waiting > 0 || !j.work() {
+		return nil
+	}
+	if j.quiet() < enough {
+		if j.Delivered.Consumer == 0 { // too new to complain about, but "keeping up" it is not
+			return &Verdict{Idle, NotStarted, "Not started", "Nobody has pulled from it yet; " + j.waits() + "."}
+		}
 		return nil
 	}
 	return &Verdict{Stuck, NobodyPulling, "Nobody is pulling", j.lastDelivery() + "; " + j.waits() + "."}

@@ -95,7 +95,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "nobody pulls right now", reading: busy(nobody, pending(2_204), delivered(40*time.Second)), level: Fine, code: KeepingUp, words: "Keeping up"},
 		{name: "somebody works on the last batch", reading: busy(nobody, pending(2_204), delivered(3*time.Minute), func(r *Reading) { r.AckPending, r.AckWait = 10, 5*time.Minute }), level: Fine, code: KeepingUp, words: "Keeping up"},
 		{name: "nobody ever pulled", reading: busy(nobody, never, pending(1)), level: Stuck, code: NobodyPulling, words: "Nobody is pulling: Nothing was ever delivered; 1 message waits."},
-		{name: "made a moment ago", reading: busy(nobody, never, pending(1), func(r *Reading) { r.Created = ago(30 * time.Second) }), level: Fine, code: KeepingUp, words: "Keeping up"},
+		{name: "made a moment ago", reading: busy(nobody, never, pending(1), func(r *Reading) { r.Created = ago(30 * time.Second) }), level: Idle, code: NotStarted, words: "Not started: Nobody has pulled from it yet; 1 message waits."},
 		{name: "nobody since the start", reading: busy(nobody, restarted, pending(7)), level: Stuck, code: NobodyPulling, words: "Nobody is pulling: Nothing was delivered since its server was started; 7 messages wait."},
 		{name: "nobody comes back for what was not acknowledged", reading: busy(nobody, delivered(3*24*time.Hour), func(r *Reading) { r.AckPending = 1 }), level: Stuck, code: NobodyPulling, words: "Nobody is pulling: Last delivery 3 days ago; 1 message was not acknowledged in time."},
 		{name: "nobody pulls, nothing to do", reading: busy(nobody, delivered(2*time.Minute)), level: Fine, code: KeepingUp, words: "Keeping up"},

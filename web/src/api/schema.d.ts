@@ -1734,7 +1734,7 @@ export interface components {
         };
         ConsumerVerdict: {
             /** @enum {string} */
-            code: "nobody_pulling" | "not_bound" | "ack_limit" | "redelivering" | "falling_behind" | "slow_ack" | "filter_matches_nothing" | "paused" | "offline" | "no_leader" | "idle" | "keeping_up";
+            code: "nobody_pulling" | "not_started" | "not_bound" | "ack_limit" | "redelivering" | "falling_behind" | "slow_ack" | "filter_matches_nothing" | "paused" | "offline" | "no_leader" | "idle" | "keeping_up";
             /**
              * @description stuck: messages wait and none are being worked on. at_risk: it works, but not for long, or not as it was meant.
              * @enum {string}
