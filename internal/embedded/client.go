@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/nats-io/nats.go"
@@ -37,6 +38,9 @@ func (c *client) publish(ctx context.Context, msgs []*nats.Msg) error {
 	var acks []jetstream.PubAckFuture
 	for _, m := range msgs {
 		ack, err := c.js.PublishMsgAsync(m)
+		for errors.Is(err, jetstream.ErrTooManyStalledMsgs) && ctx.Err() == nil {
+			ack, err = c.js.PublishMsgAsync(m) // not sent yet: the machine is busy
+		}
 		if err != nil {
 			return err
 		}
