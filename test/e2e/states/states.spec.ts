@@ -1,28 +1,16 @@
 import * as fixtures from "../../../web/src/testing/fixtures";
 import { expectAccessible } from "../support/axe";
-import { type FakeApi, fakeApi } from "../support/fake-api";
-import { expect, test as guarded, type Page } from "../support/guarded";
-import { servePage } from "../support/static-page";
+import { fakeApi } from "../support/fake-api";
+import { expect, type Page } from "../support/guarded";
+import { type State, test, testStates } from "../support/states";
 
-// Every state of every page, at three widths, in both themes: axe finds nothing, nothing scrolls sideways, and what can be
+// Every state of every page, at four widths, in both themes: axe finds nothing, nothing scrolls sideways, and what can be
 // acted on can be reached.
-
-const test = guarded.extend<object, { site: string }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-    async ({}, use) => {
-      const served = await servePage();
-      await use(served.url);
-      await served.close();
-    },
-    { scope: "worker" },
-  ],
-});
 
 const connection = `/c/${fixtures.active.connection_id}`;
 const account = `${connection}/account`;
 
-const states: { name: string; path: string; shows: string | RegExp; api?: Partial<FakeApi> }[] = [
+const states: readonly State[] = [
   { name: "connect", path: "/", shows: "New connection" },
   { name: "connect, nothing open", path: "/", shows: "New connection", api: { connections: [] } },
   { name: "connect, the way back", path: "/?return=/c/old", shows: "That connection is gone." },
@@ -65,23 +53,7 @@ const states: { name: string; path: string; shows: string | RegExp; api?: Partia
   { name: "no such page", path: "/nowhere", shows: "There is no page here" },
 ];
 
-const widths = [1440, 1024, 390, 360];
-
-for (const { name, path, shows, api } of states) {
-  test(name, async ({ page, site }) => {
-    await fakeApi(page, { ...api });
-    await page.goto(`${site}${path}`);
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 });
-      await expect(page.getByText(shows).first()).toBeVisible();
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(sideways, `nothing scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
-      await expectAccessible(page);
-    }
-  });
-}
+testStates(states);
 
 test("every kind of authentication", async ({ page, site }) => {
   await fakeApi(page);

@@ -29,6 +29,8 @@ export interface FakeApi {
   connect:
     | { message: string; connected: boolean; connection_id: string; name: string }
     | ReturnType<typeof fixtures.problem>;
+  /** Of what only some pages ask: by path, or by method and path where that makes a difference. */
+  answers: Record<string, unknown>;
   /** Nobody answers at all. */
   down: boolean;
   /** Every request so far: "POST /api/nats/connect", with its body. */
@@ -53,6 +55,7 @@ export async function fakeApi(page: Page, over: Partial<FakeApi> = {}): Promise<
       connection_id: fixtures.active.connection_id,
       name: fixtures.active.name,
     },
+    answers: {},
     down: false,
     requests: [],
     ...over,
@@ -92,7 +95,7 @@ async function reply(route: Route, api: FakeApi) {
     "/api/nats/connect": api.connect,
     "/api/nats/disconnect": { message: "disconnected", connected: false, connection_id: "" },
   };
-  const answer = answers[path];
+  const answer = api.answers[`${request.method()} ${path}`] ?? api.answers[path] ?? answers[path];
   const status = isProblem(answer) ? answer.status : 200;
   await route.fulfill({
     status,

@@ -245,22 +245,22 @@ describe("a message by hand", () => {
     const { backoff: _, ...config } = consumerDetail().config;
     const { user } = await fetchOne({ config: { ...config, ack_wait: 2 * 3600e9 } });
     expect(sent(`POST ${api}/next`)[0]).toMatchObject({ batch: 1, expires: "2s" });
-    expect(screen.getByRole("button", { name: "Payload of 4102803" })).toHaveAttribute("aria-expanded", "true");
-    expect(await screen.findByRole("region", { name: "Payload of 4102803" })).toHaveTextContent("A-1204");
+    expect(screen.getByRole("button", { name: "Payload of 4,102,803" })).toHaveAttribute("aria-expanded", "true");
+    expect(await screen.findByRole("region", { name: "Payload of 4,102,803" })).toHaveTextContent("A-1204");
     expect(screen.getByText("first delivery")).toBeVisible();
     expect(screen.getByText(/^(2h 00m|1h 59m) left$/)).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Ack 4102803" }));
+    await user.click(screen.getByRole("button", { name: "Ack 4,102,803" }));
     expect(await screen.findByText("Acknowledged")).toBeVisible();
     expect(sent(`POST ${api}/ack`)).toEqual([{ ack: fetched().ack, kind: "ack" }]);
-    expect(screen.queryByRole("button", { name: "Ack 4102803" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Ack 4,102,803" })).not.toBeInTheDocument();
   });
 
   it("is given back, at once or later", async () => {
     take(fetched());
     answerWith(`POST ${api}/ack`, { acknowledged: true });
     const { user } = await fetchOne();
-    await user.click(screen.getByRole("button", { name: "Nak 4102803" }));
-    const popover = within(await screen.findByRole("dialog", { name: "Give 4102803 back" }));
+    await user.click(screen.getByRole("button", { name: "Nak 4,102,803" }));
+    const popover = within(await screen.findByRole("dialog", { name: "Give 4,102,803 back" }));
     await user.type(popover.getByRole("textbox"), "30s");
     await user.click(popover.getByRole("button", { name: "Give it back" }));
     expect(await screen.findByText("Given back")).toBeVisible();
@@ -271,8 +271,8 @@ describe("a message by hand", () => {
     take(fetched());
     answerWith(`POST ${api}/ack`, { acknowledged: true });
     const { user } = await fetchOne();
-    await user.click(screen.getByRole("button", { name: "Term 4102803" }));
-    const popover = within(await screen.findByRole("dialog", { name: "Terminate 4102803" }));
+    await user.click(screen.getByRole("button", { name: "Term 4,102,803" }));
+    const popover = within(await screen.findByRole("dialog", { name: "Terminate 4,102,803" }));
     await user.type(popover.getByRole("textbox", { name: "Reason" }), "no such order");
     await user.click(popover.getByRole("button", { name: "Terminate it" }));
     expect(await screen.findByText("Never again")).toBeVisible();
@@ -283,16 +283,16 @@ describe("a message by hand", () => {
     take(fetched());
     answerWith(`POST ${api}/ack`, problem(409, "ack_refused", "The message is not in flight any more."));
     const { user } = await fetchOne();
-    await user.click(screen.getByRole("button", { name: "In progress 4102803" }));
+    await user.click(screen.getByRole("button", { name: "In progress 4,102,803" }));
     expect(await screen.findByText("The message is not in flight any more.")).toBeVisible();
-    expect(screen.getByRole("button", { name: "Ack 4102803" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Ack 4,102,803" })).toBeVisible();
   });
 
   it("is not answered twice when no answer came", async () => {
     take(fetched());
     answerWith(`POST ${api}/ack`, problem(502, "outcome_unknown", "The link broke."));
     const { user } = await fetchOne();
-    await user.click(screen.getByRole("button", { name: "Ack 4102803" }));
+    await user.click(screen.getByRole("button", { name: "Ack 4,102,803" }));
     expect(await screen.findByText("No answer came. It may have been taken.")).toBeVisible();
     expect(sent(`POST ${api}/ack`)).toHaveLength(1);
   });
@@ -325,7 +325,7 @@ describe("a message by hand", () => {
     await user.click(screen.getByRole("link", { name: "Account" }));
     await screen.findByRole("region", { name: "Who I am" });
     history.back();
-    expect(await screen.findByRole("button", { name: "Ack 4102803" })).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Ack 4,102,803" })).toBeVisible();
   });
 
   it("cannot be taken over a read-only connection", async () => {

@@ -30,6 +30,7 @@ function StreamConsumersRoute() {
       stream={stream}
       tab="Consumers"
       readings={[reading]}
+      saysAge
       actions={<CopyAsCli note={cli.note} commands={listCommands(cli, stream)} />}
       inspector={consumersInspector(list)}
     >

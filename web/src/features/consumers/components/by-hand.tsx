@@ -164,16 +164,18 @@ function ClearAnswered({ held, change }: ReturnType<typeof useHeld>) {
 function Cli({ stream, name, count }: { stream: string; name: string; count: number }) {
   const cli = useCli();
   return (
-    <CopyAsCli
-      label="CLI"
-      align="start"
-      note={cli.note}
-      commands={[
-        {
-          title: "Take messages without acknowledging them",
-          command: nextCommand(cli, { stream, name }, count),
-        },
-      ]}
-    />
+    <span className="flex h-8 items-center">
+      <CopyAsCli
+        label="CLI"
+        align="start"
+        note={cli.note}
+        commands={[
+          {
+            title: "Take messages without acknowledging them",
+            command: nextCommand(cli, { stream, name }, count),
+          },
+        ]}
+      />
+    </span>
   );
 }

@@ -18,7 +18,7 @@ import type { ConsumerRead } from "../lib/consumer-read";
 import { messagesLink } from "../lib/messages-link";
 import { settingsOf } from "../lib/settings";
 import { ByHand } from "./by-hand";
-import { Evidence, Grey, Moment } from "./evidence";
+import { FurtherEvidence, Grey, Moment } from "./evidence";
 import { Filters } from "./filters";
 import { Positions } from "./positions";
 import { SettingList } from "./setting-list";
@@ -73,7 +73,7 @@ export function ConsumerPage({ read, actions }: Props) {
       </Pair>
       <Pair>
         <Section title="Evidence">
-          <Evidence detail={detail} />
+          <FurtherEvidence detail={detail} />
         </Section>
         <Section title="Where it is">
           <Positions detail={detail} />

@@ -8,16 +8,43 @@ import { isPush } from "../lib/config";
 
 /** The numbers that a verdict comes from, as the server said them. */
 export function Evidence({ detail }: { detail: ConsumerDetail }) {
-  const { config, num_pending, num_ack_pending, num_redelivered, rates } = detail;
-  const limit = config.max_ack_pending ?? 0;
   return (
     <Definitions>
+      <Counts detail={detail} />
+      <Movement detail={detail} />
+    </Definitions>
+  );
+}
+
+/** The same without the counts, where they stand as figures already. */
+export function FurtherEvidence({ detail }: { detail: ConsumerDetail }) {
+  return (
+    <Definitions>
+      <Movement detail={detail} />
+    </Definitions>
+  );
+}
+
+function Counts({ detail }: { detail: ConsumerDetail }) {
+  const { config, num_pending, num_ack_pending, num_redelivered } = detail;
+  const limit = config.max_ack_pending ?? 0;
+  return (
+    <>
       <Definition term="Unread">{formatCount(num_pending)}</Definition>
       <Definition term="In flight">
         {formatCount(num_ack_pending)} {limit > 0 ? <Grey>of {formatCount(limit)}</Grey> : null}
       </Definition>
       <Definition term="Redelivered">{formatCount(num_redelivered)}</Definition>
       <Takers detail={detail} />
+    </>
+  );
+}
+
+/** What goes on, and when it last did. */
+function Movement({ detail }: { detail: ConsumerDetail }) {
+  const { config, rates } = detail;
+  return (
+    <>
       {rates ? (
         <Definition term="Gets and takes">
           {quantityText(formatRate(rates.in))} <Grey>and</Grey> {quantityText(formatRate(rates.out))}{" "}
@@ -37,7 +64,7 @@ export function Evidence({ detail }: { detail: ConsumerDetail }) {
           <Moment at={config.pause_until} />
         </Definition>
       ) : null}
-    </Definitions>
+    </>
   );
 }
 

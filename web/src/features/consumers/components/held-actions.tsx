@@ -1,6 +1,7 @@
 import { Check, Timer, Undo2, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { readDuration } from "@/shared/document/quantities";
+import { formatCount } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
 import { Field, TextInput } from "@/shared/ui/field";
 import { Popover } from "@/shared/ui/popover";
@@ -8,13 +9,17 @@ import type { Answer } from "../api/acknowledge";
 
 interface Props {
   /** Of the message, for who cannot see in which row they are. */
-  sequence: number;
+  sequence: string;
   busy: boolean;
   onSay: (kind: Answer["kind"], more?: Pick<Answer, "delay" | "reason">) => void;
 }
 
 /** What can be said of a message that is held. */
-export function HeldActions({ sequence, busy, onSay }: Props) {
+export function HeldActions({ sequence, ...rest }: Omit<Props, "sequence"> & { sequence: number }) {
+  return <Actions {...rest} sequence={formatCount(sequence)} />;
+}
+
+function Actions({ sequence, busy, onSay }: Props) {
   return (
     <span className="flex flex-wrap items-center gap-1">
       <Button size="sm" icon={Check} busy={busy} aria-label={`Ack ${sequence}`} onClick={() => onSay("ack")}>

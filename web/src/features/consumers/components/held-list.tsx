@@ -86,7 +86,7 @@ function HeldItem({ detail, held: one, open, onOpen }: ItemProps) {
         <button
           type="button"
           aria-expanded={open}
-          aria-label={`Payload of ${message.sequence}`}
+          aria-label={`Payload of ${formatCount(message.sequence)}`}
           onClick={() => onOpen(!open)}
           className={cx("rounded-1 font-medium hover:underline", fate !== "held" && "text-fg-3")}
         >

@@ -3,6 +3,7 @@ import type { FetchedMessage } from "@/api/types";
 import { payloadBytes } from "@/payload/from-api";
 import { visibleText } from "@/payload/visible";
 import { Parts } from "@/shared/code/parts";
+import { formatCount } from "@/shared/lib/format";
 import { PayloadViewer } from "@/shared/payload/payload-viewer";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 
@@ -14,7 +15,7 @@ export function HeldPayload({ message }: { message: FetchedMessage }) {
   return (
     <div className="border-line-faint border-t">
       {names.length > 0 ? (
-        <section aria-label={`Headers of ${sequence}`} className="px-4 py-2">
+        <section aria-label={`Headers of ${formatCount(sequence)}`} className="px-4 py-2">
           <Definitions>
             {names.map(([name, values]) => (
               <Definition key={name} term={name}>
@@ -28,7 +29,7 @@ export function HeldPayload({ message }: { message: FetchedMessage }) {
       ) : null}
       <PayloadViewer
         data={bytes}
-        label={`Payload of ${sequence}`}
+        label={`Payload of ${formatCount(sequence)}`}
         name={`${subject}-${sequence}`}
         contentType={headers["Content-Type"]?.[0]}
         contentEncoding={headers["Content-Encoding"]?.[0]}

@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { problemText } from "@/api/problem-text";
 import { visibleText } from "@/shared/grid/visible-text";
 import { formatCount } from "@/shared/lib/format";
@@ -17,11 +17,15 @@ interface Props {
 export function StreamChoice({ value, anyLabel, onChoose }: Props) {
   const [typed, setTyped] = useState("");
   const { data, error } = useStreamNames(typed.trim());
+  const input = useRef<HTMLInputElement>(null);
+  // It comes later than what it stands in, which has taken the focus already.
+  useEffect(() => input.current?.focus(), []);
   return (
     <Command label="Stream" shouldFilter={false} loop>
       <div className="flex h-10 items-center gap-2 border-line border-b px-3">
         <Search aria-hidden size={14} strokeWidth={1.75} className="text-fg-3" />
         <Command.Input
+          ref={input}
           value={typed}
           onValueChange={setTyped}
           placeholder="Find a stream"
@@ -59,7 +63,7 @@ interface ItemProps {
   value: string;
   chosen: boolean;
   onChoose: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Item({ value, chosen, onChoose, children }: ItemProps) {

@@ -1,0 +1,50 @@
+import { expectAccessible } from "./axe";
+import { type FakeApi, fakeApi } from "./fake-api";
+import { expect, test as guarded, type Page } from "./guarded";
+import { servePage } from "./static-page";
+
+/** Tests of the built page alone, with an API of fixtures. */
+export const test = guarded.extend<object, { site: string }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const served = await servePage();
+      await use(served.url);
+      await served.close();
+    },
+    { scope: "worker" },
+  ],
+});
+
+/** A page in a state, and what is to be seen then. */
+export interface State {
+  name: string;
+  path: string;
+  shows: string | RegExp;
+  api?: Partial<FakeApi>;
+  /** What a person does before it is looked at. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const widths = [1440, 1024, 390, 360];
+
+/** Looks at each in four widths and both themes: axe finds nothing, and nothing scrolls sideways. */
+export function testStates(states: readonly State[]) {
+  for (const { name, path, shows, api, act } of states) {
+    test(name, async ({ page, site }) => {
+      test.slow(); // eight looks with axe, on whatever machine
+      await fakeApi(page, { ...api });
+      await page.goto(`${site}${path}`);
+      await act?.(page);
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
+        await expect(page.getByText(shows).first()).toBeVisible();
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(sideways, `nothing scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+        await expectAccessible(page);
+      }
+    });
+  }
+}
