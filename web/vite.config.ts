@@ -78,7 +78,11 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: documentOf(mode) },
+    rolldownOptions: {
+      input: documentOf(mode),
+      // Every page knows the names of all chunks, so what is only shared has the shortest.
+      output: { chunkFileNames: (chunk) => `assets/${chunk.isDynamicEntry ? "[name]-" : ""}[hash:8].js` },
+    },
   },
   server: {
     host: "127.0.0.1",
