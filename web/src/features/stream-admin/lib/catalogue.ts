@@ -2,8 +2,8 @@ import type { Catalogue, Field, Since } from "@/shared/document/catalogue";
 import { JsonNumber } from "@/shared/document/json";
 
 // Every field of a stream's configuration in the newest server, with what it means and when it can be changed. The rules
-// are those of nats-server's server/stream.go: checkStreamCfg and configUpdateCheck. catalogue.test.ts compares the names
-// with the fields that the API's contract lists, so that a field that a server gains is noticed.
+// are those of nats-server’s server/stream.go: checkStreamCfg and configUpdateCheck. catalogue.test.ts compares the names
+// with testing/server-fields.json, which a Go test compares with the server, so that a field it gains is noticed.
 
 const v210: Since = { version: "2.10" };
 const v211: Since = { version: "2.11", level: 1 };
