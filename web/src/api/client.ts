@@ -36,6 +36,14 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   throw new PageError(response.status, response.headers.get("X-Request-Id"));
 }
 
+/**
+ * A body that is JSON already, for what NATS will read: a number in it keeps digits that a number of JavaScript would lose.
+ * The type is that of what the text says, which is not looked into.
+ */
+export function rawBody(text: string): { body: never; bodySerializer: () => string } {
+  return { body: text as never, bodySerializer: () => text };
+}
+
 function isProblem(value: unknown): value is ProblemError["problem"] {
   return typeof value === "object" && value !== null && "code" in value && "detail" in value;
 }

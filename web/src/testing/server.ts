@@ -10,13 +10,24 @@ export interface SeenRequest {
   connection: string | null;
   passive: boolean;
   body: unknown;
+  /** The body as it came, with every digit of its numbers. */
+  text: string;
 }
 
 /** Everything asked so far in this test, oldest first. */
 export const seen: SeenRequest[] = [];
 
+/** JSON as it is sent, for numbers that JavaScript would round. */
+export class RawAnswer {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** The answer to one operation: a body for 200, a problem for its own status, nobody there, or what depends on who asks. */
-export type Answer = JsonBodyType | "down" | ((request: SeenRequest) => JsonBodyType);
+export type Answer = JsonBodyType | RawAnswer | "down" | ((request: SeenRequest) => JsonBodyType | RawAnswer);
 
 const answers = new Map<string, Answer>();
 
@@ -67,26 +78,33 @@ export const server = setupServer(
   http.all("*/api/*", async ({ request }) => {
     const url = new URL(request.url);
     const line = `${request.method} ${url.pathname}`;
+    const text = await request.text();
     const asked: SeenRequest = {
       line,
       search: url.search,
       connection: url.searchParams.get("connection"),
       passive: request.headers.get("Heynats-Passive") === "1",
-      body: request.method === "GET" ? undefined : await readJSON(request),
+      body: readJSON(text),
+      text,
     };
     seen.push(asked);
     const given = answers.get(line) ?? defaults[line];
     const answer = typeof given === "function" ? given(asked) : given;
     if (answer === undefined) throw new Error(`no answer for ${line}`);
     if (answer === "down") return HttpResponse.error();
+    if (answer instanceof RawAnswer)
+      return new HttpResponse(answer.text, { headers: { "Content-Type": "application/json" } });
     const status = isProblem(answer) ? answer.status : 200;
     return HttpResponse.json(answer, { status });
   }),
 );
 
-async function readJSON(request: Request): Promise<unknown> {
-  const text = await request.text();
-  return text ? JSON.parse(text) : undefined;
+function readJSON(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // none, or a file
+  }
 }
 
 function isProblem(answer: JsonBodyType): answer is { status: number } {

@@ -52,6 +52,12 @@ describe("what a field shows", () => {
     expect(shownText({ is: "choice", options: [{ value: "a", label: "A" }] }, "b")).toBeUndefined();
   });
 
+  it("is empty for what is there and empty", () => {
+    expect(shownText({ is: "subjects" }, [])).toBe("");
+    expect(shownText({ is: "text" }, "")).toBe("");
+    expect(shownText({ is: "map" }, new Map())).toBe("");
+  });
+
   it("is empty for no limit, also when a server says 0", () => {
     expect(shownText({ is: "count", none: noLimit }, new JsonNumber(-1))).toBe("");
     expect(shownText({ is: "bytes", none: noLimit }, new JsonNumber(0))).toBe("");

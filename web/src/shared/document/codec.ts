@@ -13,9 +13,8 @@ export function shownText(kind: Kind, value: Json | undefined): string | undefin
   const text = textOf(kind, value);
   // A line of text holds no line feed, and a browser makes a line feed of a carriage return.
   if (text === undefined || (kind.is === "text" && !kind.long ? /[\n\r]/ : /\r/).test(text)) return undefined;
-  const again = typedValue(kind, text, value);
-  const none = text === "" && "none" in kind && kind.none !== undefined;
-  return none || sameJson(again.value, value) ? text : undefined;
+  // Nothing has several forms: no limit, no words, no text. Each is kept as long as nothing is typed.
+  return text === "" || sameJson(typedValue(kind, text, value).value, value) ? text : undefined;
 }
 
 function textOf(kind: Kind, value: Json): string | undefined {

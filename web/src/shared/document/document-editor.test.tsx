@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { configure, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ComponentProps, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -9,8 +9,9 @@ import { placesOf } from "./refusal";
 import { catalogue, documentIn } from "./testing/catalogue";
 import { useDocument } from "./use-document";
 
-// Every field is looked for by its role, and on a busy machine that takes more than the usual time.
-vi.setConfig({ testTimeout: 30_000 });
+// There are many fields to look through: whether each is hidden would take most of the time.
+configure({ defaultHidden: true, asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 type Props = Partial<ComponentProps<typeof DocumentEditor>> & { base: string };
 
@@ -67,7 +68,9 @@ describe("the form of a document", () => {
 
   it("offers only what the present value can become", () => {
     open({ base: '{"name": "A", "retention": "interest"}' });
-    const options = within(screen.getByRole("radiogroup", { name: "Retention" })).getAllByRole("radio");
+    const options = within(screen.getByRole("radiogroup", { name: "Retention" })).getAllByRole("radio", {
+      hidden: false,
+    });
     expect(options.map((option) => option.textContent)).toEqual(["Limits", "Interest"]);
   });
 

@@ -33,6 +33,8 @@ interface Props {
   saving: boolean;
   /** Why nothing can be saved here at all. */
   locked?: string | undefined;
+  /** It went out and no answer came: OutcomeUnknown. */
+  outcome?: ReactNode;
   /** Stands beside that button: the way out. */
   aside?: ReactNode;
 }
@@ -75,7 +77,7 @@ export function DocumentEditor(props: Props) {
   return (
     <EditorProvider value={context}>
       <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-        <div className="flex h-toolbar shrink-0 items-center gap-3 border-line border-b px-4">
+        <div className="flex min-h-toolbar shrink-0 items-center gap-3 border-line border-b px-4 max-sm:py-1">
           <ViewSwitch<DocumentView> label="View" value={view} onChange={onView} options={views} />
           <p role="status" className="truncate-line flex-1 text-fg-2 text-small">
             {statusWords(document, editing, held, changes.length)}
@@ -88,6 +90,7 @@ export function DocumentEditor(props: Props) {
           saving={saving}
           locked={reviewing ? undefined : locked}
           refusal={refusal}
+          outcome={props.outcome}
           onReveal={reveal}
           aside={props.aside}
         />

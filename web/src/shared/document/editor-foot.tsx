@@ -12,20 +12,21 @@ interface Props {
   saving: boolean;
   locked: string | undefined;
   refusal: Refusal | undefined;
+  outcome: ReactNode;
   onReveal: (path: Path) => void;
   aside: ReactNode;
 }
 
 /** The foot of an editor: what stands in the way, and the button that goes on. */
-export function EditorFoot({ action, disabled, saving, locked, refusal, onReveal, aside }: Props) {
+export function EditorFoot({ action, disabled, saving, locked, refusal, outcome, onReveal, aside }: Props) {
   const { document, problems } = useEditor();
   const unread = document.unread.map(({ path, problem }) => ({ path, message: problem }));
   const places = [...unread, ...problems];
   return (
     <div className="flex max-h-[50%] shrink-0 flex-col overflow-y-auto border-line border-t">
-      {refusal && !saving ? (
+      {!saving && (outcome || refusal) ? (
         <div className="max-w-[760px] px-4 pt-3">
-          <ProblemView problem={refusal.problem} />
+          {outcome ?? (refusal ? <ProblemView problem={refusal.problem} /> : null)}
         </div>
       ) : null}
       {places.length > 0 ? <Places places={places} onReveal={onReveal} /> : null}

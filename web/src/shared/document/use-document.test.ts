@@ -70,6 +70,10 @@ describe("a document that is edited", () => {
     other.type("max_msgs", "");
     expect(JSON.parse(other.result.current.text).max_msgs).toBe(-1);
     expect(other.result.current.dirty).toBe(false);
+    const zero = edit('{"max_msgs": 0}');
+    zero.type("max_msgs", "5");
+    zero.type("max_msgs", "");
+    expect(zero.result.current.dirty).toBe(false);
   });
 
   it("makes an object with its first member, and takes it away with its last", () => {

@@ -133,6 +133,7 @@ export function documentOf(
 /** A field that was emptied says "none" in the way its document said something; in one that said nothing it goes. */
 function emptied({ kind }: Field, { value }: Typed, base: Json | undefined): Json | undefined {
   if (value !== undefined || base === undefined) return value;
+  if (shownText(kind, base) === "") return base;
   return "none" in kind && kind.none ? new JsonNumber(kind.none.value) : undefined;
 }
 

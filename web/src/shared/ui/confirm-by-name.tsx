@@ -10,6 +10,8 @@ import type { ProblemText } from "./problem";
 
 /** What the step would hit: being read, read, or why it cannot be. */
 export type Preview =
+  /** What the step is about is not said yet, or not in a way that can be asked: "Say up to which sequence." */
+  | { state: "unasked"; why: string }
   | { state: "loading" }
   | { state: "ready"; hits: readonly Hit[] }
   | { state: "failed"; problem: ProblemText; onRetry: () => void };
@@ -34,10 +36,13 @@ interface Props {
   outcome?: ReactNode;
   /** Stands at the left of the foot: the command that does the same. */
   aside?: ReactNode;
+  /** Stands over the preview: which part of it the step is about. */
+  children?: ReactNode;
 }
 
 /** Asks before something goes for good: shows what it hits, and takes the name for a yes. */
-export function ConfirmByName({ open, onOpenChange, title, busy = false, outcome, aside, ...form }: Props) {
+export function ConfirmByName(props: Props) {
+  const { open, onOpenChange, title, busy = false, outcome, aside, children, ...form } = props;
   const field = useRef<HTMLInputElement>(null);
   return (
     <ConfirmDialog
@@ -62,7 +67,12 @@ export function ConfirmByName({ open, onOpenChange, title, busy = false, outcome
         </>
       }
     >
-      {outcome ?? <NameForm {...form} busy={busy} field={field} />}
+      {outcome ?? (
+        <div className="flex flex-col gap-3">
+          {children}
+          <NameForm {...form} busy={busy} field={field} />
+        </div>
+      )}
     </ConfirmDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check, type LucideIcon } from "lucide-react";
+import { Check, Lock, type LucideIcon } from "lucide-react";
 import { type ReactElement, type ReactNode, useState } from "react";
 import { cx } from "@/shared/lib/cx";
 import { floatLook, landmarkOf } from "./float";
+import { Tip } from "./tip";
 
 interface MenuProps {
   /** What opens it: a Button or an IconButton. */
@@ -48,16 +49,20 @@ interface ItemProps {
   icon?: LucideIcon;
   onClick: () => void;
   disabled?: boolean;
+  /** Why it cannot be done, in a sentence. */
+  locked?: string | undefined;
   children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, onClick, disabled = false, children }: ItemProps) {
-  return (
-    <Base.Item className={itemLook} onClick={onClick} disabled={disabled}>
+export function MenuItem({ icon, onClick, disabled = false, locked, children }: ItemProps) {
+  const Icon = locked === undefined ? icon : Lock;
+  const item = (
+    <Base.Item className={itemLook} onClick={onClick} disabled={disabled || locked !== undefined}>
       {Icon ? <Icon aria-hidden size={14} strokeWidth={1.75} className="text-fg-3" /> : null}
       {children}
     </Base.Item>
   );
+  return locked === undefined ? item : <Tip text={locked}>{item}</Tip>;
 }
 
 interface ChoiceProps<V extends string> {

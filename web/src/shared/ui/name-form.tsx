@@ -2,6 +2,7 @@ import { Lock, RotateCw } from "lucide-react";
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { visibleText } from "@/payload/visible";
 import { Parts } from "@/shared/code/parts";
+import { assertNever } from "@/shared/lib/assert-never";
 import { matchName, type NameMatch } from "@/shared/lib/name-match";
 import { Button } from "./button";
 import type { Preview } from "./confirm-by-name";
@@ -25,7 +26,7 @@ interface Props {
 export function NameForm({ name, kind, preview, action, onConfirm, busy, refusal, field }: Props) {
   const [typed, setTyped] = useState("");
   const match = matchName(typed, name);
-  const locked = preview.state === "ready" ? lockedBy[match] : notRead[preview.state];
+  const locked = lockedWhile(preview, match);
   const reason = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -80,10 +81,20 @@ export function NameForm({ name, kind, preview, action, onConfirm, busy, refusal
   );
 }
 
-const notRead = {
-  loading: "What this hits is still being read.",
-  failed: "What this hits could not be read.",
-};
+function lockedWhile(preview: Preview, match: NameMatch): string | undefined {
+  switch (preview.state) {
+    case "unasked":
+      return preview.why;
+    case "loading":
+      return "What this hits is still being read.";
+    case "failed":
+      return "What this hits could not be read.";
+    case "ready":
+      return lockedBy[match];
+    default:
+      return assertNever(preview);
+  }
+}
 
 const lockedBy: Record<NameMatch, string | undefined> = {
   same: undefined,
