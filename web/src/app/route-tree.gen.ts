@@ -15,7 +15,10 @@ import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectio
 import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
 import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$connectionId.consumers";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
+import { Route as CConnectionIdStreamsNewRouteImport } from "./../routes/c.$connectionId.streams.new";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
+import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
+import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
 import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../routes/c.$connectionId.streams.$stream.lineage";
 import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
 import { Route as CConnectionIdStreamsStreamConsumersIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.index";
@@ -52,10 +55,27 @@ const CConnectionIdStreamsIndexRoute =
     path: "/streams/",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
+const CConnectionIdStreamsNewRoute = CConnectionIdStreamsNewRouteImport.update({
+  id: "/streams/new",
+  path: "/streams/new",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
 const CConnectionIdStreamsStreamIndexRoute =
   CConnectionIdStreamsStreamIndexRouteImport.update({
     id: "/streams/$stream/",
     path: "/streams/$stream/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamConfigurationRoute =
+  CConnectionIdStreamsStreamConfigurationRouteImport.update({
+    id: "/streams/$stream/configuration",
+    path: "/streams/$stream/configuration",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamEditRoute =
+  CConnectionIdStreamsStreamEditRouteImport.update({
+    id: "/streams/$stream/edit",
+    path: "/streams/$stream/edit",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 const CConnectionIdStreamsStreamLineageRoute =
@@ -89,7 +109,10 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
+  "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
@@ -101,7 +124,10 @@ export interface FileRoutesByTo {
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
+  "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
@@ -115,7 +141,10 @@ export interface FileRoutesById {
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
+  "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
@@ -130,7 +159,10 @@ export interface FileRouteTypes {
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
     | "/c/$connectionId/"
+    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/streams/$stream/configuration"
+    | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
@@ -142,7 +174,10 @@ export interface FileRouteTypes {
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
     | "/c/$connectionId"
+    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams"
+    | "/c/$connectionId/streams/$stream/configuration"
+    | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream"
@@ -155,7 +190,10 @@ export interface FileRouteTypes {
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
     | "/c/$connectionId/"
+    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/streams/$stream/configuration"
+    | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
@@ -212,11 +250,32 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdStreamsIndexRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/new": {
+      id: "/c/$connectionId/streams/new";
+      path: "/streams/new";
+      fullPath: "/c/$connectionId/streams/new";
+      preLoaderRoute: typeof CConnectionIdStreamsNewRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/$stream/": {
       id: "/c/$connectionId/streams/$stream/";
       path: "/streams/$stream";
       fullPath: "/c/$connectionId/streams/$stream/";
       preLoaderRoute: typeof CConnectionIdStreamsStreamIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/configuration": {
+      id: "/c/$connectionId/streams/$stream/configuration";
+      path: "/streams/$stream/configuration";
+      fullPath: "/c/$connectionId/streams/$stream/configuration";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamConfigurationRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/edit": {
+      id: "/c/$connectionId/streams/$stream/edit";
+      path: "/streams/$stream/edit";
+      fullPath: "/c/$connectionId/streams/$stream/edit";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamEditRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/lineage": {
@@ -254,7 +313,10 @@ interface CConnectionIdRouteChildren {
   CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
   CConnectionIdConsumersRoute: typeof CConnectionIdConsumersRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
+  CConnectionIdStreamsNewRoute: typeof CConnectionIdStreamsNewRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
+  CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
+  CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
@@ -266,7 +328,11 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdAccountRoute: CConnectionIdAccountRoute,
   CConnectionIdConsumersRoute: CConnectionIdConsumersRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
+  CConnectionIdStreamsNewRoute: CConnectionIdStreamsNewRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
+  CConnectionIdStreamsStreamConfigurationRoute:
+    CConnectionIdStreamsStreamConfigurationRoute,
+  CConnectionIdStreamsStreamEditRoute: CConnectionIdStreamsStreamEditRoute,
   CConnectionIdStreamsStreamLineageRoute:
     CConnectionIdStreamsStreamLineageRoute,
   CConnectionIdStreamsStreamSubjectsRoute:

@@ -1,8 +1,10 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { hasCode } from "@/api/errors";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import type { Reading } from "@/connection/use-reading";
+import { StreamActions } from "@/features/stream-admin/components/stream-actions";
 import { useStream } from "@/features/streams/api/stream";
 import { StreamNotFound } from "@/features/streams/components/stream-not-found";
 import { StreamTabs } from "@/features/streams/components/stream-tabs";
@@ -23,6 +25,7 @@ interface Props {
 /** What every tab of a stream stands in: the way here, the tabs, and what is to be said when there is no such stream. */
 export function StreamPage({ stream, tab, readings = [], saysAge, actions, inspector, children }: Props) {
   const { id } = useConnection();
+  const navigate = useNavigate();
   const reading = useStream(stream);
   const gone = hasCode(reading.error, "stream_not_found");
   return (
@@ -34,7 +37,17 @@ export function StreamPage({ stream, tab, readings = [], saysAge, actions, inspe
       tab={tab}
       readings={gone ? [] : [reading, ...readings]}
       saysAge={saysAge}
-      actions={gone ? null : actions}
+      actions={
+        gone ? null : (
+          <>
+            {actions}
+            <StreamActions
+              stream={stream}
+              onDeleted={() => void navigate({ to: "/c/$connectionId/streams", params: { connectionId: id } })}
+            />
+          </>
+        )
+      }
       inspector={gone ? undefined : inspector}
     >
       {gone ? (

@@ -3,6 +3,8 @@ import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
+import { NewStreamActions, NewStreamLink } from "@/features/stream-admin/components/new-stream-actions";
+import { StreamActions } from "@/features/stream-admin/components/stream-actions";
 import { useStreamList } from "@/features/streams/api/list";
 import { parseStreamSearch, queryOf, type StreamSearch } from "@/features/streams/lib/search";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -32,7 +34,12 @@ function StreamsRoute() {
       crumbs={[{ label: "Streams" }]}
       readings={[list.reading]}
       saysAge
-      actions={<Cli />}
+      actions={
+        <>
+          <Cli />
+          <NewStreamActions />
+        </>
+      }
       inspector={
         search.selected ? (
           <Suspense fallback={null}>
@@ -40,7 +47,7 @@ function StreamsRoute() {
               key={search.selected}
               stream={search.selected}
               onClose={() => onSearch({ selected: undefined })}
-              actions={null}
+              actions={<StreamActions stream={search.selected} onDeleted={() => onSearch({ selected: undefined })} />}
             />
           </Suspense>
         ) : undefined
@@ -53,7 +60,7 @@ function StreamsRoute() {
           onSearch={onSearch}
           href={(stream) => router.history.createHref(router.buildLocation(to(stream)).publicHref)}
           onOpen={(stream) => void navigate(to(stream))}
-          make={null}
+          make={<NewStreamLink />}
         />
       </Suspense>
     </Page>

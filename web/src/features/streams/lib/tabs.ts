@@ -22,5 +22,6 @@ export const streamTabs: readonly StreamTab[] = [
     to: "/c/$connectionId/streams/$stream/subjects",
     count: ({ state }) => state.num_subjects,
   },
+  { title: "Configuration", to: "/c/$connectionId/streams/$stream/configuration" },
   { title: "Lineage", to: "/c/$connectionId/streams/$stream/lineage" },
 ];
