@@ -9,6 +9,7 @@ export type Total = number | { about: number };
 export interface GridHandle {
   /** A screenful on, or back. */
   page: (by: 1 | -1) => void;
+  top: () => void;
   focusRows: () => void;
 }
 

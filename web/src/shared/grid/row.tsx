@@ -103,7 +103,7 @@ function Content<T>({ row, column, linkId, href }: RowProps<T> & { row: T; colum
   const content = column.cell(row);
   if (!kind && column.id !== linkId) return content;
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className={cx("flex min-w-0 items-center gap-2", column.align === "right" && "justify-end")}>
       {kind ? (
         <kind.icon
           role="img"

@@ -59,7 +59,9 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
   useGridCommands({ ...act, shortcuts, visited: active.visited, held });
   useLayoutEffect(() => {
     handle.current.focusRows = focus.now;
-    if (grid.handle) grid.handle.current = { focusRows: focus.now, page: (by) => scroller.by(by * page * sizes.usual) };
+    if (!grid.handle) return;
+    const turn = (by: 1 | -1) => scroller.by(by * page * sizes.usual);
+    grid.handle.current = { focusRows: focus.now, page: turn, top: scroller.toTop };
   });
   const focusHead = () => scroller.element.current?.querySelector<HTMLElement>('[data-head][tabindex="0"]')?.focus();
   const events = useRowEvents({ ...act, page, go: active.go, focusHead, select, ticks });

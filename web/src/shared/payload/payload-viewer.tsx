@@ -35,6 +35,8 @@ interface Props {
   totalSize?: number | undefined;
   onLoadAll?: (() => void) | undefined;
   loadingAll?: boolean;
+  /** Saves all of it, where what is here is not all. */
+  onSaveAll?: (() => void) | undefined;
   /** What it stands on, so that line numbers can cover what scrolls under them. */
   surface?: "main" | "sub";
   className?: string;
@@ -81,7 +83,7 @@ function partText(size: number, total: number | undefined): string {
 
 type ViewerProps = Omit<Props, "surface" | "className"> & { truncated: boolean };
 
-function Viewer({ data, label, name, contentType, contentEncoding, truncated }: ViewerProps) {
+function Viewer({ data, label, name, contentType, contentEncoding, truncated, onSaveAll }: ViewerProps) {
   const opened = useOpened(data, { contentType, contentEncoding, cut: truncated });
   const [asStored, setAsStored] = useState(false);
   const { shown, view, views, lines, wrap, waiting } = useShown(opened, asStored ? data : undefined);
@@ -115,7 +117,7 @@ function Viewer({ data, label, name, contentType, contentEncoding, truncated }: 
         onFind={() => (find.open ? closeFind() : find.show())}
         copyLabel={truncated ? "Copy what is loaded" : "Copy"}
         copyText={() => copyOf(shown, view)}
-        onDownload={() => save(data, fileName(name, opened.stored.format))}
+        onDownload={onSaveAll ?? (() => save(data, fileName(name, opened.stored.format)))}
       />
       <PackedLine opened={opened} size={data.length} asStored={asStored} onChange={setAsStored} />
       {shown.remarks.map((remark) => (

@@ -24,6 +24,10 @@ interface Props {
   /** What has to be typed, and what it is the name of: "stream". */
   name: string;
   kind: string;
+  /** In place of "Type the stream’s name", for what is named by a number. */
+  label?: string;
+  /** What can be chosen about the step, before the name. */
+  choices?: ReactNode;
   preview: Preview;
   /** On the red button, with the number in it as soon as that is known: "Purge 61,402 messages". */
   action: string;

@@ -1,6 +1,7 @@
 import { type LucideIcon, Pin, PinOff, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useCommands } from "@/commands/registry";
+import { cx } from "@/shared/lib/cx";
 import { oneOf, stored } from "@/shared/lib/stored";
 import { IconButton } from "./icon-button";
 
@@ -9,6 +10,8 @@ const pin = stored("inspector", oneOf(["loose", "pinned"]));
 
 interface Props {
   title: string;
+  /** The title is a number, which is not set as what somebody typed. */
+  number?: boolean;
   icon?: LucideIcon;
   onClose: () => void;
   /** More for its head, before the pin: an IconButton that leads to the thing's own page. */
@@ -19,7 +22,7 @@ interface Props {
 }
 
 /** What is selected in a page, beside it; over it where there is no room, and in its place on a phone. */
-export function Inspector({ title, icon: Icon, onClose, aside, actions, children }: Props) {
+export function Inspector({ title, number = false, icon: Icon, onClose, aside, actions, children }: Props) {
   const pinned = pin.use() === "pinned";
   useCommands(
     pinned
@@ -42,7 +45,7 @@ export function Inspector({ title, icon: Icon, onClose, aside, actions, children
     >
       <div className="flex h-toolbar shrink-0 items-center gap-1 border-line border-b pr-2 pl-4">
         {Icon ? <Icon aria-hidden size={14} strokeWidth={1.75} className="mr-1 text-accent" /> : null}
-        <h2 className="mono truncate-line flex-1 font-semibold text-body" title={title}>
+        <h2 className={cx("truncate-line flex-1 font-semibold text-body", !number && "mono")} title={title}>
           <bdi>{title}</bdi>
         </h2>
         {aside}

@@ -1,5 +1,5 @@
 import { Lock, RotateCw } from "lucide-react";
-import { type FormEvent, type RefObject, useId, useState } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useId, useState } from "react";
 import { visibleText } from "@/payload/visible";
 import { Parts } from "@/shared/code/parts";
 import { assertNever } from "@/shared/lib/assert-never";
@@ -14,6 +14,10 @@ import { Tip } from "./tip";
 interface Props {
   name: string;
   kind: string;
+  /** In place of "Type the stream’s name", for what is named by a number. */
+  label?: string | undefined;
+  /** What can be chosen about the step, before the name. */
+  choices?: ReactNode;
   preview: Preview;
   action: string;
   onConfirm: () => void;
@@ -23,7 +27,18 @@ interface Props {
 }
 
 /** What it hits, the name to type, and the red button, which stays locked until both are known. */
-export function NameForm({ name, kind, preview, action, onConfirm, busy, refusal, field }: Props) {
+export function NameForm({
+  name,
+  kind,
+  label = `Type the ${kind}’s name`,
+  choices,
+  preview,
+  action,
+  onConfirm,
+  busy,
+  refusal,
+  field,
+}: Props) {
   const [typed, setTyped] = useState("");
   const match = matchName(typed, name);
   const locked = lockedWhile(preview, match);
@@ -59,8 +74,9 @@ export function NameForm({ name, kind, preview, action, onConfirm, busy, refusal
           }
         />
       ) : null}
+      {choices}
       <div className="flex items-end gap-2 max-sm:flex-col max-sm:items-stretch">
-        <Field label={`Type the ${kind}’s name`} className="flex-1">
+        <Field label={label} className="flex-1">
           <TextInput
             ref={field}
             mono
