@@ -10,6 +10,7 @@ const pages = {
   connect: [/^routes-/],
   overview: [/^c\._connectionId-/, /^c\._connectionId\.index-/],
   account: [/^c\._connectionId-/, /^c\._connectionId\.account-/],
+  messages: [/^c\._connectionId-/, /^c\._connectionId\.streams\._stream\.messages-/],
   consumers: [/^c\._connectionId-/, /^c\._connectionId\.consumers-/],
   consumer: [/^c\._connectionId-/, /^c\._connectionId\.streams\._stream\.consumers\._consumer\.index-/],
 };

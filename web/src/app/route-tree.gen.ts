@@ -20,6 +20,7 @@ import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
 import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
 import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../routes/c.$connectionId.streams.$stream.lineage";
+import { Route as CConnectionIdStreamsStreamMessagesRouteImport } from "./../routes/c.$connectionId.streams.$stream.messages";
 import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
 import { Route as CConnectionIdStreamsStreamConsumersIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.index";
 import { Route as CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.index";
@@ -84,6 +85,12 @@ const CConnectionIdStreamsStreamLineageRoute =
     path: "/streams/$stream/lineage",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
+const CConnectionIdStreamsStreamMessagesRoute =
+  CConnectionIdStreamsStreamMessagesRouteImport.update({
+    id: "/streams/$stream/messages",
+    path: "/streams/$stream/messages",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 const CConnectionIdStreamsStreamSubjectsRoute =
   CConnectionIdStreamsStreamSubjectsRouteImport.update({
     id: "/streams/$stream/subjects",
@@ -114,6 +121,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
@@ -129,6 +137,7 @@ export interface FileRoutesByTo {
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
@@ -146,6 +155,7 @@ export interface FileRoutesById {
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
+  "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
@@ -164,6 +174,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
@@ -179,6 +190,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream"
     | "/c/$connectionId/streams/$stream/consumers"
@@ -195,6 +207,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
+    | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
@@ -285,6 +298,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdStreamsStreamLineageRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/$stream/messages": {
+      id: "/c/$connectionId/streams/$stream/messages";
+      path: "/streams/$stream/messages";
+      fullPath: "/c/$connectionId/streams/$stream/messages";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamMessagesRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/$stream/subjects": {
       id: "/c/$connectionId/streams/$stream/subjects";
       path: "/streams/$stream/subjects";
@@ -318,6 +338,7 @@ interface CConnectionIdRouteChildren {
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
+  CConnectionIdStreamsStreamMessagesRoute: typeof CConnectionIdStreamsStreamMessagesRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
@@ -335,6 +356,8 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdStreamsStreamEditRoute: CConnectionIdStreamsStreamEditRoute,
   CConnectionIdStreamsStreamLineageRoute:
     CConnectionIdStreamsStreamLineageRoute,
+  CConnectionIdStreamsStreamMessagesRoute:
+    CConnectionIdStreamsStreamMessagesRoute,
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,

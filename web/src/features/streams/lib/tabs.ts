@@ -12,6 +12,7 @@ interface StreamTab {
 /** The tabs of a stream in their order. Each is an address of its own. */
 export const streamTabs: readonly StreamTab[] = [
   { title: "Overview", to: "/c/$connectionId/streams/$stream" },
+  { title: "Messages", to: "/c/$connectionId/streams/$stream/messages", count: ({ state }) => state.messages },
   {
     title: "Consumers",
     to: "/c/$connectionId/streams/$stream/consumers",
