@@ -12,6 +12,7 @@ import type {
   TestReport,
 } from "../../../web/src/api/types";
 import * as fixtures from "../../../web/src/testing/fixtures";
+import { streamAnswers } from "../../../web/src/testing/stream-fixtures";
 
 /** What the API answers to the page. A test changes its fields while the page is open, and the page sees it at its next poll. */
 export interface FakeApi {
@@ -29,7 +30,7 @@ export interface FakeApi {
   connect:
     | { message: string; connected: boolean; connection_id: string; name: string }
     | ReturnType<typeof fixtures.problem>;
-  /** Of what only some pages ask: by path, or by method and path where that makes a difference. */
+  /** Of what only some pages ask: by path, or by method and path. A function answers what depends on the query. */
   answers: Record<string, unknown>;
   /** Nobody answers at all. */
   down: boolean;
@@ -66,9 +67,11 @@ export async function fakeApi(page: Page, over: Partial<FakeApi> = {}): Promise<
 
 async function reply(route: Route, api: FakeApi) {
   const request = route.request();
-  const path = new URL(request.url()).pathname.replace(/^.*\/api\//, "/api/");
+  const { pathname, search } = new URL(request.url());
+  const path = pathname.replace(/^.*\/api\//, "/api/");
+  const line = `${request.method()} ${path}`;
   api.requests.push({
-    line: `${request.method()} ${path}`,
+    line,
     body: request.postData(),
     passive: request.headers()["heynats-passive"] === "1",
   });
@@ -95,7 +98,9 @@ async function reply(route: Route, api: FakeApi) {
     "/api/nats/connect": api.connect,
     "/api/nats/disconnect": { message: "disconnected", connected: false, connection_id: "" },
   };
-  const answer = api.answers[`${request.method()} ${path}`] ?? api.answers[path] ?? answers[path];
+  const usual: Record<string, unknown> = streamAnswers;
+  const own = api.answers[line] ?? api.answers[path] ?? usual[line];
+  const answer = typeof own === "function" ? own({ search }) : (own ?? answers[path]);
   const status = isProblem(answer) ? answer.status : 200;
   await route.fulfill({
     status,

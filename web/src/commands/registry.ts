@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 // The one registry. What it holds is what the palette offers, what the keys do and what the help lists, so that none of
 // the three can say something that the others do not.
 
-export const groups = ["Go to", "This page", "Table", "Connection", "View", "Help"] as const;
+export const groups = ["Streams", "Consumers", "Go to", "This page", "Table", "Connection", "View", "Help"] as const;
 type CommandGroup = (typeof groups)[number];
 
 export interface Command {
@@ -16,6 +16,10 @@ export interface Command {
   icon?: LucideIcon;
   /** More words to be found by. */
   words?: string;
+  /** The title is a name, as NATS has it. */
+  typed?: boolean;
+  /** What stands behind the title, in grey. */
+  note?: string;
   run: () => void;
   /** The address it goes to, so that it can be opened in another tab. */
   href?: string;

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import "@/features/consumers/components/worst-consumers";
 import "@/features/streams/components/stream-inspector"; // compiled before the first test needs them
 import "@/features/streams/components/streams-grid";
 import { openPage } from "@/testing/app";
@@ -166,6 +167,13 @@ describe("the inspector", () => {
     expect(within(about).getByRole("region", { name: "Replicas" })).toHaveTextContent(
       "n3-euwBehindlags 1,204 operations",
     );
+    const readers = await within(about).findByRole("region", { name: "Consumers" });
+    expect(readers).toHaveTextContent("7, worst firstshipping-euStuck15,204 left");
+    expect(within(readers).getByRole("link", { name: "shipping-eu" })).toHaveAttribute(
+      "href",
+      `${path}/ORDERS/consumers/shipping-eu`,
+    );
+    expect(within(readers).getByRole("link", { name: "3 more" })).toHaveAttribute("href", `${path}/ORDERS/consumers`);
     expect(within(about).getByRole("link", { name: "Open ORDERS" })).toHaveAttribute("href", `${path}/ORDERS`);
     await user.keyboard("j");
     await waitFor(() => expect(history.location.search).toBe("?selected=ORDERS_US_MIRROR"));
@@ -267,4 +275,39 @@ it("offers the same as commands", async () => {
   const { user } = await list();
   await user.click(screen.getByRole("button", { name: "Copy as CLI" }));
   expect(await screen.findByRole("dialog", { name: "The same with the nats CLI" })).toHaveTextContent("stream report");
+});
+
+describe("elsewhere", () => {
+  it("says in the rail how many there are, once something that was read said so", async () => {
+    openPage(`/c/${active.connection_id}/account`);
+    const link = await screen.findByRole("link", { name: /^Streams/ });
+    await waitFor(() => expect(link).toHaveTextContent("Streams 148"));
+    expect(asked()).toHaveLength(0);
+  });
+
+  it("finds them by name and by subject in the palette", async () => {
+    const { user, history } = openPage(`/c/${active.connection_id}/account`);
+    await screen.findByRole("region", { name: "Who I am" });
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox"), "orders");
+    const option = await screen.findByRole("option", { name: /^ORDERS ?4,118,006 messages/ });
+    expect(screen.getByRole("option", { name: /^ORDERS_US_MIRROR ?mirror of ORDERS_US/ })).toBeInTheDocument();
+    expect(lastAsked()?.get("q")).toBe("orders");
+    await user.clear(screen.getByRole("combobox"));
+    await user.type(screen.getByRole("combobox"), "cart.*");
+    expect(await screen.findByRole("option", { name: /^CART_EVENTS/ })).toBeInTheDocument();
+    expect(option).not.toBeInTheDocument();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(history.location.pathname).toBe(`${path}/CART_EVENTS`));
+  });
+
+  it("finds no streams where they may not be listed, and commands all the same", async () => {
+    answerWith(line, problem(403, "nats_permission", "This user may not list streams."));
+    const { user } = openPage(`/c/${active.connection_id}/account`);
+    await screen.findByRole("region", { name: "Who I am" });
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox"), "streams");
+    await waitFor(() => expect(asked().length).toBeGreaterThan(0));
+    expect(screen.getByRole("option", { name: /^Streams/ })).toBeInTheDocument();
+  });
 });

@@ -11,6 +11,9 @@ import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
 const loadGrid = () => import("@/features/streams/components/streams-grid");
 const StreamsGrid = lazy(async () => ({ default: (await loadGrid()).StreamsGrid }));
+const WorstConsumers = lazy(async () => ({
+  default: (await import("@/features/consumers/components/worst-consumers")).WorstConsumers,
+}));
 const StreamInspector = lazy(async () => ({
   default: (await import("@/features/streams/components/stream-inspector")).StreamInspector,
 }));
@@ -47,6 +50,11 @@ function StreamsRoute() {
               key={search.selected}
               stream={search.selected}
               onClose={() => onSearch({ selected: undefined })}
+              consumers={
+                <Suspense fallback={null}>
+                  <WorstConsumers stream={search.selected} />
+                </Suspense>
+              }
               actions={<StreamActions stream={search.selected} onDeleted={() => onSearch({ selected: undefined })} />}
             />
           </Suspense>

@@ -1,4 +1,5 @@
 import type { Lineage, StreamDetail, StreamList, StreamSubjects, StreamSummary } from "@/api/types";
+import { consumerList, consumers } from "./consumer-fixtures";
 import { now, problem } from "./fixtures";
 
 // A shop's streams, and what the API answers about them.
@@ -268,14 +269,20 @@ export const noStream = problem(404, "stream_not_found", "There is no stream of 
   nats: { err_code: 10_059, description: "stream not found" },
 });
 
+/** The consumers of ORDERS that fare worst, of seven. */
+const worst = consumerList(consumers.filter(({ stream }) => stream === "ORDERS").slice(0, 4), { consumers_total: 7 });
+
 /** The answers about streams, by operation. */
 export const streamAnswers = {
   "GET /api/nats/streams": ({ search }: { search: string }) => listOf(search),
   "GET /api/nats/streams/ORDERS": orders,
-  "GET /api/nats/streams/ORDERS_US_MIRROR": mirror,
-  "GET /api/nats/streams/ORDERS_MIRROR": mirror,
-  "GET /api/nats/streams/ORDERS_MIRROR/lineage": lineage,
   "GET /api/nats/streams/ORDERS/subjects": subjects,
   "GET /api/nats/streams/ORDERS/lineage": lineage,
+  "GET /api/nats/streams/ORDERS/consumers": worst,
+  "GET /api/nats/streams/ORDERS_MIRROR": mirror,
+  "GET /api/nats/streams/ORDERS_MIRROR/lineage": lineage,
+  "GET /api/nats/streams/ORDERS_US_MIRROR": mirror,
+  "GET /api/nats/streams/ORDERS_US_MIRROR/consumers": consumerList([]),
   "GET /api/nats/streams/ORDERZ": noStream,
+  "GET /api/nats/streams/ORDERZ/consumers": noStream,
 };

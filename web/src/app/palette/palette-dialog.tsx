@@ -9,6 +9,7 @@ import { floatLook, scrimLook } from "@/shared/ui/float";
 import { Kbd } from "@/shared/ui/kbd";
 import { Highlighted } from "./highlighted";
 import { score } from "./score";
+import { useFound } from "./use-found";
 
 interface Props {
   /** Takes what was typed before the field was there. */
@@ -16,16 +17,21 @@ interface Props {
   onClose: () => void;
 }
 
-/** Every page, connection and command, found by a few letters. */
+/** What a finder found is worth at least so much: more than initials, less than a word in the title. */
+const foundScore = 0.4;
+
+/** Every page, stream, connection and command, found by a few letters. */
 export function PaletteDialog({ typedAhead, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const commandsOnly = typed.startsWith(">");
   const query = (commandsOnly ? typed.slice(1) : typed).trim();
-  const commands = useAllCommands().filter(
+  const found = useFound(commandsOnly ? "" : query);
+  const commands = [...found.commands, ...useAllCommands()].filter(
     (command) => !command.hidden && !(commandsOnly && command.group === "Go to"),
   );
+  const fits = new Set(found.query === query ? found.commands.map(({ id }) => id) : []);
   const run = (command: Command) => {
     if (command.disabled !== undefined) return;
     onClose();
@@ -58,7 +64,8 @@ export function PaletteDialog({ typedAhead, onClose }: Props) {
               if (event.key === "Enter" && (isApple ? event.metaKey : event.ctrlKey)) openBeside(event, chosen);
             }}
             loop
-            filter={(_value, _search, words) => score(query, words ?? [])}
+            // What was found for these words fits, if only by something that is not shown.
+            filter={(value, _search, words) => Math.max(score(query, words ?? []), fits.has(value) ? foundScore : 0)}
           >
             <div className="flex h-12 items-center gap-3 border-line border-b px-4">
               <Search aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
@@ -110,7 +117,7 @@ function Group({ name, query, commands, onRun }: GroupProps) {
 }
 
 function Item({ command, query, onRun }: { command: Command; query: string; onRun: (command: Command) => void }) {
-  const { id, title, words, icon: Icon, disabled } = command;
+  const { id, title, words, typed, note, icon: Icon, disabled } = command;
   return (
     <Cmdk.Item
       value={id}
@@ -124,9 +131,10 @@ function Item({ command, query, onRun }: { command: Command; query: string; onRu
       ) : (
         <span className="w-[15px]" />
       )}
-      <span className="truncate-line">
+      <bdi className={cx("truncate-line", typed && "mono")}>
         <Highlighted text={title} query={query} />
-      </span>
+      </bdi>
+      {note ? <span className="truncate-line text-fg-3 text-small"> {note}</span> : null}
       {disabled ? <span className="truncate-line text-small">{disabled}</span> : null}
       <span className="flex-1" />
       <span className="flex gap-1.5 max-sm:hidden">

@@ -9,7 +9,7 @@ interface PageEntry {
   /** More words to be found by in the palette. */
   words?: string;
   /** What is known of it without asking, at the right of its name. */
-  note?: "consumers";
+  note?: "streams" | "consumers";
 }
 
 /** The pages of a connection, as the rail shows them and the palette and keys reach them. */
@@ -34,6 +34,7 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Layers,
         keys: "g s",
         words: "jetstream messages subjects mirrors",
+        note: "streams",
       },
       {
         title: "Consumers",

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useConnection } from "@/connection/context";
 import { ConnectionChip } from "@/features/connections/components/connection-chip";
 import { ConsumersNote } from "@/features/consumers/components/consumers-note";
+import { StreamsNote } from "@/features/streams/components/streams-note";
 import { Mark } from "@/shared/ui/mark";
 import { SettingsButton } from "../settings-button";
 import { ThemeButton } from "../theme-button";
@@ -42,7 +43,7 @@ export function Pages({ onGo }: { onGo?: () => void }) {
                     strokeWidth={1.75}
                     className="text-fg-3 group-aria-[current=page]:text-accent"
                   />
-                  {title} {note ? <ConsumersNote /> : null}
+                  {title} {note ? <Note of={note} /> : null}
                 </Link>
               </li>
             ))}
@@ -51,6 +52,10 @@ export function Pages({ onGo }: { onGo?: () => void }) {
       ))}
     </div>
   );
+}
+
+function Note({ of }: { of: "streams" | "consumers" }) {
+  return of === "streams" ? <StreamsNote /> : <ConsumersNote />;
 }
 
 export function RailFoot() {

@@ -11,6 +11,7 @@ import { useNarrow } from "@/shared/lib/use-media";
 import { EnvironmentBand } from "../environment-band";
 import { SkipLink } from "../skip-link";
 import { Rail } from "./rail";
+import { useConnectionFinders } from "./use-finders";
 import { useShellCommands } from "./use-shell-commands";
 
 const PagesDrawer = lazy(async () => ({ default: (await import("./pages-drawer")).PagesDrawer }));
@@ -59,6 +60,7 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
 /** Apart, so that what the commands look at draws nothing else anew. */
 function Commands() {
   useShellCommands();
+  useConnectionFinders();
   return null;
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { FetchedMessage } from "@/api/types";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
-import { useKept } from "./use-kept";
+import { useKept } from "@/connection/use-kept";
 
 /** What became of a message that was taken by hand. */
 export type Fate = "held" | "acknowledged" | "given back" | "terminated" | "unknown";

@@ -2,8 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { ConsumerList } from "@/api/types";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
+import { useKept } from "@/connection/use-kept";
 import { noUnread, type Unread, withReading } from "./unread";
-import { useKept } from "./use-kept";
 
 // What the page keeps of the lists that it has read: it asks for nothing by itself.
 

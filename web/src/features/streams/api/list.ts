@@ -5,6 +5,7 @@ import type { StreamList } from "@/api/types";
 import { askedHeaders } from "@/connection/asked";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
+import { keepStreamCount } from "@/connection/stream-count";
 import { type Call, useReading } from "@/connection/use-reading";
 import { firstRows, type StreamRow, type StreamRows, withPage } from "../lib/rows";
 import { isUnfiltered, type StreamQuery } from "../lib/search";
@@ -40,6 +41,7 @@ export function useStreamList(query: StreamQuery) {
         });
         list = withPage(list, page, known.current);
       }
+      keepStreamCount(cache, id, list.streamsTotal);
       return list;
     },
     { everyMs: (list) => (list ? Math.max(least, perStream * workOf(list, query)) : least), keep: true },

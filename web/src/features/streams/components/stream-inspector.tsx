@@ -20,12 +20,14 @@ import { StreamFacts } from "./stream-facts";
 interface Props {
   stream: string;
   onClose: () => void;
+  /** Who reads it, after everything that the stream says of itself. */
+  consumers: ReactNode;
   /** What can be done with it, at its foot. */
   actions: ReactNode;
 }
 
 /** The stream that is selected in the list: enough to decide whether to open it. */
-export function StreamInspector({ stream, onClose, actions }: Props) {
+export function StreamInspector({ stream, onClose, consumers, actions }: Props) {
   const { id } = useConnection();
   const reading = useStream(stream);
   const { data } = reading;
@@ -51,7 +53,10 @@ export function StreamInspector({ stream, onClose, actions }: Props) {
       {hasCode(reading.error, "stream_not_found") ? (
         <p className="px-4 py-3 text-fg-2 text-small">There is no stream of this name any more.</p>
       ) : data ? (
-        <About {...data} />
+        <>
+          <About {...data} />
+          {consumers}
+        </>
       ) : (
         <Unread title={`${stream} could not be read`} readings={[reading]} />
       )}
