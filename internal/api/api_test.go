@@ -641,7 +641,8 @@ func TestCase25_ReaderThatVanishesSilentlyFreesItsLease(t *testing.T) {
 
 func TestCase36_SlowStreamSlowsNobodyAndCountsItsLosses(t *testing.T) {
 	s := natstest.Start(t)
-	r := newRig(t)
+	// A stream whose reader takes nothing is cut after a heartbeat: not before a slow machine has sent the flood.
+	r := newRig(t, func(s *setup) { s.api.Heartbeat = 5 * time.Minute })
 	r.connect(s.URL())
 	// A reader that takes nothing until it is told to.
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.web.URL+"/api/nats/subscribe/messages/flood?max_messages=0", nil)
