@@ -94,6 +94,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
     // A page with a list in it is much for jsdom, and the machine may be busy with something else.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 }));

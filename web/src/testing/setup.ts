@@ -32,7 +32,7 @@ window.matchMedia ??= (media) =>
   });
 
 // The first page of a file compiles all of it, and on a busy machine that takes more than the usual second.
-configure({ asyncUtilTimeout: 8_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 applyPreferences();
 noticePresses();
