@@ -1,8 +1,7 @@
 import { createFileRoute, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
-import { ExportButton } from "@/features/messages/components/export-button";
 import { viewFlags } from "@/features/messages/lib/cli";
 import { type Address, addressOf, type Question, questionOf, readAddress } from "@/features/messages/lib/question";
 import { traitsOf } from "@/features/messages/lib/traits";
@@ -18,6 +17,10 @@ const MessageList = lazy(async () => ({
 // The viewers of payloads and differences come with the first message that is opened.
 const MessageInspector = lazy(async () => ({
   default: (await import("@/features/messages/components/message-inspector")).MessageInspector,
+}));
+
+const ExportDialog = lazy(async () => ({
+  default: (await import("@/features/messages/components/export-dialog")).ExportDialog,
 }));
 
 export const Route = createFileRoute("/c/$connectionId/streams/$stream/messages")({
@@ -37,6 +40,7 @@ function MessagesRoute() {
   const messages = useMessages(stream, question, address.at);
   const { window, facts } = messages.state;
   const { open, compare } = address;
+  const [exporting, setExporting] = useState(false);
 
   const change = (next: Partial<Address>, replace = true) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace });
@@ -82,19 +86,21 @@ function MessagesRoute() {
             if (at !== address.at) change({ at });
           }}
           href={hrefs.row}
-          actions={
-            facts ? (
-              <ExportButton
-                stream={stream}
-                question={question}
-                counts={facts}
-                top={address.at ?? window.rows[0]?.sequence}
-                traits={traits}
-              />
-            ) : null
-          }
+          onExport={() => setExporting(true)}
         />
       </Suspense>
+      {exporting && facts ? (
+        <Suspense fallback={null}>
+          <ExportDialog
+            stream={stream}
+            question={question}
+            counts={facts}
+            top={address.at ?? window.rows[0]?.sequence}
+            traits={traits}
+            onOpenChange={setExporting}
+          />
+        </Suspense>
+      ) : null}
     </StreamPage>
   );
 }

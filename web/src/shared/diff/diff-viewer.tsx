@@ -23,6 +23,8 @@ interface Props {
   contentType?: string | undefined;
   /** Stands in the head in place of the two labels: a choice of what to compare, for example. */
   head?: ReactNode;
+  /** Its place is too narrow for two beside one another. */
+  narrow?: boolean;
   surface?: "main" | "sub";
   className?: string;
 }
@@ -42,10 +44,10 @@ export function DiffViewer({ before, after, contentType, surface = "sub", classN
   );
 }
 
-type ComparedProps = Pick<Props, "beforeLabel" | "afterLabel" | "head"> & { diff: Diff };
+type ComparedProps = Pick<Props, "beforeLabel" | "afterLabel" | "head" | "narrow"> & { diff: Diff };
 
-function Compared({ diff, beforeLabel, afterLabel, head }: ComparedProps) {
-  const wide = useMedia("(width >= 64rem)");
+function Compared({ diff, beforeLabel, afterLabel, head, narrow = false }: ComparedProps) {
+  const wide = useMedia("(width >= 64rem)") && !narrow;
   const sideBySide = layout.use() === "two" && wide;
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const rows = useMemo(() => layRows(diff.blocks, sideBySide, open), [diff, sideBySide, open]);

@@ -59,6 +59,7 @@ export function Comparison({ stream, message, whole, other, rows }: Props) {
     <>
       {part === "payload" ? <OnlyParts of={[whole, second]} /> : null}
       <DiffViewer
+        narrow
         className="min-h-0 flex-1 max-md:min-h-[420px]"
         before={before.bytes ?? new Uint8Array()}
         after={after.bytes ?? new Uint8Array()}

@@ -33,7 +33,7 @@ export function FromSwitch({ from, onFrom, ends, wide = false }: Props) {
   const choice = (kind: From["kind"], label: string) => ({ label, chosen: from.kind === kind, wide });
   const asks = (kind: "sequence" | "time") => ({
     align: "start" as const,
-    className: "w-72 p-3.5",
+    className: "w-80 p-3.5",
     open: asking === kind,
     onOpenChange: (open: boolean) => setAsking(open ? kind : undefined),
   });
@@ -78,7 +78,7 @@ function Choice({ label, chosen, wide, ...rest }: ChoiceProps) {
       type="button"
       aria-pressed={chosen}
       className={cx(
-        "inline-flex items-center justify-center border-line border-l px-2.5 text-fg-2 whitespace-nowrap transition-colors duration-(--fast) first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:bg-hover data-popup-open:bg-hover aria-pressed:bg-press aria-pressed:font-medium aria-pressed:text-fg",
+        "inline-flex h-full items-center justify-center border-line border-l px-2.5 text-fg-2 whitespace-nowrap transition-colors duration-(--fast) first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:bg-hover data-popup-open:bg-hover aria-pressed:bg-press aria-pressed:font-medium aria-pressed:text-fg",
         wide && "flex-1 px-1",
       )}
     >

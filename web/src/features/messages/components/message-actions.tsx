@@ -37,7 +37,7 @@ export function MessageActions({ stream, message, traits, compare, onCompare, on
         title={marked ? "Open another message to compare" : "Mark it, then open another message"}
         onClick={() => onCompare(marked ? undefined : message.sequence)}
       >
-        {marked ? "Marked" : "Compare"}
+        <span className="max-sm:sr-only">{marked ? "Marked" : "Compare"}</span>
       </Button>
       <DownloadMessage stream={stream} sequence={message.sequence} />
       <span className="flex-1" />

@@ -19,7 +19,7 @@ export function MessageFacts({ message, permalink }: Props) {
   const { subject, time, size, header_size: headerSize = 0 } = message;
   const at = new Date(time);
   return (
-    <section aria-label="Message" className="border-line border-b px-4 py-3">
+    <section aria-label="Message" className="px-4 py-3">
       <Definitions narrow>
         <Definition term="Subject">
           <span className="inline-flex max-w-full items-start gap-1">

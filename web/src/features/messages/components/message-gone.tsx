@@ -5,18 +5,22 @@ import { formatExact } from "@/shared/lib/time";
 import { Button } from "@/shared/ui/button";
 import { StateBlock } from "@/shared/ui/state-block";
 import { useNeighbours } from "../api/neighbours";
+import type { Direction } from "../lib/question";
 import type { Traits } from "../lib/traits";
 
 interface Props {
   stream: string;
   sequence: number;
+  /** Of the list beside it, where its neighbours are above and below. */
+  direction: Direction;
   traits: Traits | undefined;
   onOpen: (sequence: number) => void;
 }
 
 /** A link led to a message that is not there any more: says so, and offers those on either side of it. */
-export function MessageGone({ stream, sequence, traits, onOpen }: Props) {
+export function MessageGone({ stream, sequence, direction, traits, onOpen }: Props) {
   const { data } = useNeighbours(stream, sequence);
+  const [up, down] = direction === "older" ? (["newer", "older"] as const) : (["older", "newer"] as const);
   const later = data && sequence > data.page.last_sequence;
   return (
     <div className="pt-2">
@@ -25,8 +29,8 @@ export function MessageGone({ stream, sequence, traits, onOpen }: Props) {
         title={later ? `There is no message ${formatCount(sequence)} yet` : `Message ${formatCount(sequence)} is gone`}
         actions={
           <>
-            <Neighbour icon={ArrowUp} word="Older" message={data?.older} onOpen={onOpen} />
-            <Neighbour icon={ArrowDown} word="Newer" message={data?.newer} onOpen={onOpen} />
+            <Neighbour icon={ArrowUp} way={up} message={data?.[up]} onOpen={onOpen} />
+            <Neighbour icon={ArrowDown} way={down} message={data?.[down]} onOpen={onOpen} />
           </>
         }
       >
@@ -48,16 +52,16 @@ function wentBy(traits: Traits | undefined): string {
 
 interface NeighbourProps {
   icon: typeof ArrowUp;
-  word: string;
+  way: Direction;
   message: Message | undefined;
   onOpen: (sequence: number) => void;
 }
 
-function Neighbour({ icon, word, message, onOpen }: NeighbourProps) {
+function Neighbour({ icon, way, message, onOpen }: NeighbourProps) {
   if (!message) return null;
   return (
     <Button icon={icon} onClick={() => onOpen(message.sequence)} title={formatExact(new Date(message.time))}>
-      {word}: {formatCount(message.sequence)}
+      {way === "older" ? "Older" : "Newer"}: {formatCount(message.sequence)}
     </Button>
   );
 }

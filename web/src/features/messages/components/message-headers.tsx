@@ -19,7 +19,7 @@ export function MessageHeaders({ message }: { message: Message }) {
   if (lines.length === 0) return null;
   const shown = all ? lines : lines.slice(0, few);
   return (
-    <section aria-labelledby="headers-heading" className="border-line border-b px-4 pt-2.5 pb-2">
+    <section aria-labelledby="headers-heading" className="border-line border-t px-4 pt-2.5 pb-2">
       <div className="mb-1 flex h-6 items-center gap-2">
         <h3 id="headers-heading" className="font-semibold text-small">
           Headers <span className="font-normal text-fg-3">{formatCount(lines.length)}</span>
@@ -41,7 +41,12 @@ export function MessageHeaders({ message }: { message: Message }) {
   );
 }
 
+/** Of a longer value the beginning is enough to know it by, characters. */
+const long = 240;
+
 function Header({ name, value }: { name: string; value: string }) {
+  const [all, setAll] = useState(false);
+  const shown = all || value.length <= long ? value : value.slice(0, long);
   return (
     <>
       <dt className="mono max-w-[170px] break-words text-fg-2">
@@ -52,10 +57,17 @@ function Header({ name, value }: { name: string; value: string }) {
           {value === "" ? (
             <span className="text-fg-3">empty</span>
           ) : (
-            <Parts parts={visibleText(value, { tabs: true })} />
+            <Parts parts={visibleText(shown, { tabs: true })} />
           )}
+          {shown.length < value.length ? (
+            <button type="button" onClick={() => setAll(true)} className="font-medium text-accent">
+              … all {formatCount(value.length)} characters
+            </button>
+          ) : null}
         </bdi>
-        <CopyButton text={value} label={`Copy ${name}`} />
+        <span className="opacity-0 focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          <CopyButton text={value} label={`Copy ${name}`} />
+        </span>
       </dd>
     </>
   );

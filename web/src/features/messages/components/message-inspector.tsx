@@ -68,10 +68,10 @@ export function MessageInspector(props: Props) {
       <div className="flex h-full min-h-[420px] flex-col">
         <CompareLine sequence={sequence} compare={compare} onCompare={onCompare} onOpen={onOpen} />
         {gone ? (
-          <MessageGone stream={stream} sequence={sequence} traits={traits} onOpen={onOpen} />
+          <MessageGone {...{ stream, sequence, direction, traits, onOpen }} />
         ) : message ? (
           <>
-            <div className="max-h-[52%] shrink-0 overflow-y-auto max-md:max-h-none">
+            <div className="max-h-[52%] shrink-0 overflow-y-auto border-line border-b max-md:max-h-none">
               <MessageFacts message={message} permalink={permalink(sequence)} />
               <MessageHeaders message={message} key={sequence} />
             </div>

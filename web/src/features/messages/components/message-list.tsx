@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from "react";
+import { useRef } from "react";
 import type { Message } from "@/api/types";
 import { DataGrid } from "@/shared/grid/data-grid";
 import type { GridHandle } from "@/shared/grid/props";
@@ -27,8 +27,7 @@ interface Props {
   onTop: (sequence: number | undefined) => void;
   /** Where a row leads in a tab of its own. */
   href: (sequence: number) => string;
-  /** What can be done with all of them. */
-  actions: ReactNode;
+  onExport: () => void;
 }
 
 const end = { kind: "last" } as const;
@@ -36,7 +35,7 @@ const keyOf = ({ sequence }: Message) => String(sequence);
 
 /** The messages of a stream, read on in both directions as far as there are any. */
 export function MessageList(props: Props) {
-  const { stream, question, onQuestion, messages, traits, open, onOpen, onTop, href, actions } = props;
+  const { stream, question, onQuestion, messages, traits, open, onOpen, onTop, href, onExport } = props;
   const { state, reader } = messages;
   const { window, facts, reading, problem } = state;
   const { edges, onSeen } = usePlace(state, onTop);
@@ -91,7 +90,7 @@ export function MessageList(props: Props) {
       moreProblem={moreProblemOf(messages)}
       onNeedMore={() => void reader.more("after")}
       onNeedEarlier={earlier ? () => void reader.more("before") : undefined}
-      toolbar={<MessageToolbar {...{ stream, question, onQuestion, actions }} ends={facts} />}
+      toolbar={<MessageToolbar {...{ stream, question, onQuestion, onExport }} ends={facts} />}
       range={<ListFoot {...{ state, question, edges, arrived }} onMove={(side) => void move(side)} />}
       source={
         facts ? (

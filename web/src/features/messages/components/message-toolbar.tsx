@@ -1,7 +1,8 @@
-import { SlidersHorizontal } from "lucide-react";
-import type { ReactNode } from "react";
+import { Download, SlidersHorizontal } from "lucide-react";
+import { useCommands } from "@/commands/registry";
 import { useGrid } from "@/shared/grid/grid-context";
 import { GridToolbar } from "@/shared/grid/toolbar";
+import { Button } from "@/shared/ui/button";
 import { IconButton } from "@/shared/ui/icon-button";
 import { Popover } from "@/shared/ui/popover";
 import { type From, type Question, usualDirection } from "../lib/question";
@@ -14,13 +15,22 @@ interface Props {
   question: Question;
   ends: { first: number; last: number } | undefined;
   onQuestion: (question: Question) => void;
-  /** At the right: what can be done with all of them. */
-  actions: ReactNode;
+  onExport: () => void;
 }
 
 /** One line: where to begin, which subjects, and what to look for. On a phone the rest of it is behind a button. */
-export function MessageToolbar({ stream, question, ends, onQuestion, actions }: Props) {
+export function MessageToolbar({ stream, question, ends, onQuestion, onExport }: Props) {
   const { narrow } = useGrid();
+  useCommands([
+    {
+      id: "messages.export",
+      title: "Export messages",
+      words: "download save file ndjson json",
+      group: "This page",
+      icon: Download,
+      run: onExport,
+    },
+  ]);
   const from = {
     from: question.from,
     ends,
@@ -51,7 +61,9 @@ export function MessageToolbar({ stream, question, ends, onQuestion, actions }: 
             <div className="flex flex-col gap-3.5 p-3.5">
               <FromSwitch {...from} wide />
               <SearchField {...search} wide />
-              <div className="flex">{actions}</div>
+              <Button size="form" icon={Download} onClick={onExport}>
+                Export messages…
+              </Button>
             </div>
           </Popover>
         }
@@ -59,7 +71,7 @@ export function MessageToolbar({ stream, question, ends, onQuestion, actions }: 
     );
   }
   return (
-    <GridToolbar fresh={actions}>
+    <GridToolbar fresh={<IconButton icon={Download} label="Export messages" onClick={onExport} />}>
       <FromSwitch {...from} />
       {subject}
       <SearchField {...search} />

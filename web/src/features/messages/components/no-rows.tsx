@@ -1,4 +1,5 @@
 import { MailOpen, SearchX } from "lucide-react";
+import { useCommands } from "@/commands/registry";
 import { useCli } from "@/connection/use-cli";
 import { formatCount } from "@/shared/lib/format";
 import { formatExact } from "@/shared/lib/time";
@@ -11,7 +12,7 @@ import { type From, type Question, usualDirection } from "../lib/question";
 import type { Reader, State } from "../lib/reader";
 import { isConcrete } from "../lib/subject-filter";
 import type { Traits } from "../lib/traits";
-import { placesWords, progressWords, stoppedWords } from "../lib/words";
+import { placesWords, stoppedWords } from "../lib/words";
 import { goOn } from "./search-line";
 
 interface Props {
@@ -40,14 +41,40 @@ export function NoRows({ stream, state, question, traits, reader, onQuestion }: 
   }
   if (question.subject !== "" && facts?.matched === 0) {
     return (
-      <NothingFound
-        query={question.subject}
-        searched={`None of the ${formatCount(facts.messages)} messages of the stream has such a subject.`}
+      <NoSubject
+        subject={question.subject}
+        messages={facts.messages}
         onClear={() => onQuestion({ ...question, subject: "" })}
       />
     );
   }
   return <Beyond state={state} question={question} onQuestion={onQuestion} />;
+}
+
+interface NoSubjectProps {
+  subject: string;
+  messages: number;
+  onClear: () => void;
+}
+
+function NoSubject({ subject, messages, onClear }: NoSubjectProps) {
+  useCommands([
+    {
+      id: "messages.unfilter",
+      title: "Clear the filter",
+      group: "This page",
+      keys: "Escape",
+      hidden: true,
+      run: onClear,
+    },
+  ]);
+  return (
+    <NothingFound
+      query={subject}
+      searched={`None of the ${formatCount(messages)} messages of the stream has such a subject.`}
+      onClear={onClear}
+    />
+  );
 }
 
 function Empty({ stream, traits }: Pick<Props, "stream" | "traits">) {
@@ -109,8 +136,8 @@ function NotFound({
         </>
       }
     >
-      {progressWords(progress)} {of === undefined ? null : `${formatCount(of)} are there. `}
-      {stoppedWords(progress, search, direction === "older")} It was looked for in {placesWords(search.places)}.
+      {of === undefined ? formatCount(progress.read) : `${formatCount(progress.read)} of ${formatCount(of)}`} messages
+      were read, in {placesWords(search.places)}. {stoppedWords(progress, search, direction === "older")}
     </StateBlock>
   );
 }

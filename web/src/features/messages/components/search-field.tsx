@@ -57,9 +57,9 @@ export function SearchField({ search, onSearch, wide = false }: Props) {
   return (
     <search
       className={cx(
-        "flex h-control flex-1 items-center gap-[7px] rounded-2 border border-line-strong bg-main pr-1 pl-2",
+        "flex h-control basis-0 items-center gap-[7px] rounded-2 border border-line-strong bg-main pr-1 pl-2",
         "has-[input:focus]:border-transparent has-[input:focus]:outline-2 has-[input:focus]:outline-focus has-[input:focus]:-outline-offset-1",
-        wide ? "w-full min-w-0 max-sm:h-10" : "min-w-[190px] max-w-[420px]",
+        wide ? "w-full min-w-0 grow max-sm:h-10" : "min-w-[190px] max-w-[420px] grow-[50]",
       )}
     >
       <TextSearch aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-fg-3" />
