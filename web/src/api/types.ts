@@ -37,6 +37,7 @@ export type ConsumerSummary = ConsumerList["consumers"][number];
 export type ConsumerVerdict = ConsumerSummary["verdict"];
 export type ConsumerDetail = Get<"/api/nats/streams/{stream}/consumers/{consumer}">;
 export type FetchedMessage = Post<"/api/nats/streams/{stream}/consumers/{consumer}/next">["messages"][number];
+export type ConsumerPreview = Post<"/api/nats/streams/{stream}/consumers/preview">;
 export type TestReport = Post<"/api/nats/test">;
 export type Stage = TestReport["stages"][number];
 export type ConnectRequest = PostBody<"/api/nats/connect">;

@@ -23,7 +23,9 @@ import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../rout
 import { Route as CConnectionIdStreamsStreamMessagesRouteImport } from "./../routes/c.$connectionId.streams.$stream.messages";
 import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
 import { Route as CConnectionIdStreamsStreamConsumersIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.index";
+import { Route as CConnectionIdStreamsStreamConsumersNewRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.new";
 import { Route as CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.index";
+import { Route as CConnectionIdStreamsStreamConsumersConsumerEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.edit";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -103,10 +105,22 @@ const CConnectionIdStreamsStreamConsumersIndexRoute =
     path: "/streams/$stream/consumers/",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
+const CConnectionIdStreamsStreamConsumersNewRoute =
+  CConnectionIdStreamsStreamConsumersNewRouteImport.update({
+    id: "/streams/$stream/consumers/new",
+    path: "/streams/$stream/consumers/new",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 const CConnectionIdStreamsStreamConsumersConsumerIndexRoute =
   CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport.update({
     id: "/streams/$stream/consumers/$consumer/",
     path: "/streams/$stream/consumers/$consumer/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdStreamsStreamConsumersConsumerEditRoute =
+  CConnectionIdStreamsStreamConsumersConsumerEditRouteImport.update({
+    id: "/streams/$stream/consumers/$consumer/edit",
+    path: "/streams/$stream/consumers/$consumer/edit",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 
@@ -124,7 +138,9 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -140,7 +156,9 @@ export interface FileRoutesByTo {
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRoutesById {
@@ -158,7 +176,9 @@ export interface FileRoutesById {
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 export interface FileRouteTypes {
@@ -177,7 +197,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
+    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers/"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/";
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -193,7 +215,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream"
+    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer";
   id:
     | "__root__"
@@ -210,7 +234,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
+    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers/"
+    | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/";
   fileRoutesById: FileRoutesById;
 }
@@ -319,11 +345,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersIndexRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/$stream/consumers/new": {
+      id: "/c/$connectionId/streams/$stream/consumers/new";
+      path: "/streams/$stream/consumers/new";
+      fullPath: "/c/$connectionId/streams/$stream/consumers/new";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersNewRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/$stream/consumers/$consumer/": {
       id: "/c/$connectionId/streams/$stream/consumers/$consumer/";
       path: "/streams/$stream/consumers/$consumer";
       fullPath: "/c/$connectionId/streams/$stream/consumers/$consumer/";
       preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/streams/$stream/consumers/$consumer/edit": {
+      id: "/c/$connectionId/streams/$stream/consumers/$consumer/edit";
+      path: "/streams/$stream/consumers/$consumer/edit";
+      fullPath: "/c/$connectionId/streams/$stream/consumers/$consumer/edit";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
   }
@@ -341,7 +381,9 @@ interface CConnectionIdRouteChildren {
   CConnectionIdStreamsStreamMessagesRoute: typeof CConnectionIdStreamsStreamMessagesRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
+  CConnectionIdStreamsStreamConsumersNewRoute: typeof CConnectionIdStreamsStreamConsumersNewRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
+  CConnectionIdStreamsStreamConsumersConsumerEditRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   CConnectionIdStreamsStreamConsumersConsumerIndexRoute: typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
 }
 
@@ -361,8 +403,12 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
+  CConnectionIdStreamsStreamConsumersNewRoute:
+    CConnectionIdStreamsStreamConsumersNewRoute,
   CConnectionIdStreamsStreamConsumersIndexRoute:
     CConnectionIdStreamsStreamConsumersIndexRoute,
+  CConnectionIdStreamsStreamConsumersConsumerEditRoute:
+    CConnectionIdStreamsStreamConsumersConsumerEditRoute,
   CConnectionIdStreamsStreamConsumersConsumerIndexRoute:
     CConnectionIdStreamsStreamConsumersConsumerIndexRoute,
 };

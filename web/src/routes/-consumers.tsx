@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { ConsumerList as Part } from "@/api/types";
 import type { ListReading } from "@/connection/use-list-reading";
 import { type ConsumersSearch, consumerOfKey } from "@/features/consumers/lib/list-search";
@@ -18,6 +18,8 @@ interface List {
   onSearch: (next: Partial<ConsumersSearch>) => void;
   /** Whose consumers they are; of all streams without. */
   stream?: string;
+  /** What makes one. */
+  create: ReactNode;
 }
 
 export function consumersContent(list: List) {
@@ -28,7 +30,7 @@ export function consumersContent(list: List) {
   );
 }
 
-export function consumersInspector({ search, onSearch }: List) {
+export function consumersInspector({ search, onSearch }: Pick<List, "search" | "onSearch">) {
   const chosen = consumerOfKey(search.selected);
   if (!chosen) return undefined;
   return (

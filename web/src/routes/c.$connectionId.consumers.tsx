@@ -2,6 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { Page } from "@/app/shell/page";
 import { useCli } from "@/connection/use-cli";
 import { useConsumers } from "@/features/consumers/api/consumers";
+import { NewConsumer } from "@/features/consumers/components/new-consumer";
 import { listCommands } from "@/features/consumers/lib/cli";
 import { parseConsumersSearch } from "@/features/consumers/lib/list-search";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -20,6 +21,7 @@ function ConsumersRoute() {
   const list = {
     search,
     reading,
+    create: <NewConsumer />,
     onSearch: (next: Partial<typeof search>) =>
       void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
   };
@@ -28,7 +30,12 @@ function ConsumersRoute() {
       crumbs={[{ label: "Consumers" }]}
       readings={[reading]}
       saysAge
-      actions={<CopyAsCli note={cli.note} commands={listCommands(cli, undefined)} />}
+      actions={
+        <>
+          <CopyAsCli note={cli.note} commands={listCommands(cli, undefined)} />
+          <NewConsumer />
+        </>
+      }
       inspector={consumersInspector(list)}
     >
       {consumersContent(list)}

@@ -10,6 +10,7 @@ import { ConsumerActions } from "@/features/consumers/components/consumer-action
 import { NoConsumer } from "@/features/consumers/components/no-consumer";
 import { consumerCommands } from "@/features/consumers/lib/cli";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+import { consumerCrumbs } from "./-consumer-crumbs";
 
 const ConsumerPage = lazy(async () => ({
   default: (await import("@/features/consumers/components/consumer-page")).ConsumerPage,
@@ -26,15 +27,9 @@ function ConsumerRoute() {
   const reading = useConsumer(stream, consumer);
   const cli = useCli();
   const gone = hasCode(reading.error, "consumer_not_found", "stream_not_found");
-  const ofStream = { connectionId: id, stream };
   return (
     <Page
-      crumbs={[
-        { label: "Streams", link: { to: "/c/$connectionId/streams", params: { connectionId: id } } },
-        { label: stream, typed: true, link: { to: "/c/$connectionId/streams/$stream", params: ofStream } },
-        { label: "Consumers", link: { to: "/c/$connectionId/streams/$stream/consumers", params: ofStream } },
-        { label: consumer, typed: true },
-      ]}
+      crumbs={[...consumerCrumbs(id, stream), { label: consumer, typed: true }]}
       readings={gone ? [] : [reading]}
       actions={<CopyAsCli note={cli.note} commands={consumerCommands(cli, { stream, name: consumer })} />}
     >
@@ -48,7 +43,12 @@ function ConsumerRoute() {
             actions={
               <ConsumerActions
                 detail={reading.data.latest}
-                onGone={() => void navigate({ to: "/c/$connectionId/streams/$stream/consumers", params: ofStream })}
+                onGone={() =>
+                  void navigate({
+                    to: "/c/$connectionId/streams/$stream/consumers",
+                    params: { connectionId: id, stream },
+                  })
+                }
               />
             }
           />

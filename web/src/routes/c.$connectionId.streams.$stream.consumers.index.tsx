@@ -1,6 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { useCli } from "@/connection/use-cli";
 import { useConsumers } from "@/features/consumers/api/consumers";
+import { NewConsumerLink } from "@/features/consumers/components/new-consumer";
 import { listCommands } from "@/features/consumers/lib/cli";
 import { parseConsumersSearch } from "@/features/consumers/lib/list-search";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -21,6 +22,7 @@ function StreamConsumersRoute() {
   const list = {
     search,
     reading,
+    create: <NewConsumerLink stream={stream} />,
     stream,
     onSearch: (next: Partial<typeof search>) =>
       void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
@@ -31,7 +33,12 @@ function StreamConsumersRoute() {
       tab="Consumers"
       readings={[reading]}
       saysAge
-      actions={<CopyAsCli note={cli.note} commands={listCommands(cli, stream)} />}
+      actions={
+        <>
+          <CopyAsCli note={cli.note} commands={listCommands(cli, stream)} />
+          <NewConsumerLink stream={stream} />
+        </>
+      }
       inspector={consumersInspector(list)}
     >
       {consumersContent(list)}

@@ -1,4 +1,4 @@
-import { createFileRoute, useRouter } from "@tanstack/react-router";
+import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
@@ -7,6 +7,7 @@ import { NewStreamActions, NewStreamLink } from "@/features/stream-admin/compone
 import { StreamActions } from "@/features/stream-admin/components/stream-actions";
 import { useStreamList } from "@/features/streams/api/list";
 import { parseStreamSearch, queryOf, type StreamSearch } from "@/features/streams/lib/search";
+import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
 const loadGrid = () => import("@/features/streams/components/streams-grid");
@@ -55,7 +56,18 @@ function StreamsRoute() {
                   <WorstConsumers stream={search.selected} />
                 </Suspense>
               }
-              actions={<StreamActions stream={search.selected} onDeleted={() => onSearch({ selected: undefined })} />}
+              actions={
+                <>
+                  <Link
+                    to="/c/$connectionId/streams/$stream/messages"
+                    params={{ connectionId: id, stream: search.selected }}
+                    className={buttonLook("ink")}
+                  >
+                    Browse messages
+                  </Link>
+                  <StreamActions stream={search.selected} onDeleted={() => onSearch({ selected: undefined })} />
+                </>
+              }
             />
           </Suspense>
         ) : undefined

@@ -78,6 +78,12 @@ export type Kind =
   /** What no form can show; it is edited as JSON. */
   | { is: "json" };
 
+/** A choice of more, or of longer words, than fit side by side. */
+export function isLongChoice(kind: Kind): boolean {
+  if (kind.is !== "choice") return false;
+  return kind.options.length > 3 || kind.options.reduce((sum, { label }) => sum + label.length, 0) > 36;
+}
+
 type Change =
   | { when: "never"; why: string }
   /** Once it is on it stays on. */

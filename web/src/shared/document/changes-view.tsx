@@ -19,14 +19,14 @@ export function ChangesPanel({ changes, effects }: PanelProps) {
     <>
       {effects.length > 0 ? (
         <section aria-label="What will happen" className="border-line border-b px-4 py-3">
-          <h3 className="mb-2 font-semibold text-small">What will happen</h3>
+          <h2 className="mb-2 font-semibold text-small">What will happen</h2>
           <Hits hits={effects} />
         </section>
       ) : null}
       <section aria-label="What changes" className="px-4 py-3">
-        <h3 className="mb-1 font-semibold text-small">
+        <h2 className="mb-1 font-semibold text-small">
           {changes.length === 0 ? "What changes" : plural(changes.length, "change")}
-        </h3>
+        </h2>
         <ChangeList changes={changes} />
       </section>
     </>

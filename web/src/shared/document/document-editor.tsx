@@ -27,6 +27,8 @@ interface Props {
   effects?: readonly Hit[];
   /** Stands over the form. */
   intro?: ReactNode;
+  /** More about what it would be, beside it where there is room. */
+  beside?: ReactNode;
   /** On the button that saves: "Create stream". */
   action: string;
   onSave: () => void;
@@ -83,7 +85,14 @@ export function DocumentEditor(props: Props) {
             {statusWords(document, editing, held, changes.length)}
           </p>
         </div>
-        <EditorBody ref={region} view={view} intro={props.intro} changes={changes} effects={effects} />
+        <EditorBody
+          ref={region}
+          view={view}
+          intro={props.intro}
+          beside={props.beside}
+          changes={changes}
+          effects={effects}
+        />
         <EditorFoot
           action={reviewing ? (changes.length > 0 ? `Review ${plural(changes.length, "change")}` : "Review") : action}
           disabled={editing && !document.dirty}

@@ -37,7 +37,9 @@ function FormGroup({ group: { title, fields, open: always = false } }: { group: 
   }
   return (
     <Disclosure title={title} summary={summary} open={open} onOpenChange={setOpen}>
-      <FieldGrid fields={fields} />
+      <div className="pt-1.5">
+        <FieldGrid fields={fields} />
+      </div>
     </Disclosure>
   );
 }

@@ -15,12 +15,14 @@ interface Props {
   ref: Ref<HTMLDivElement>;
   view: DocumentView;
   intro: ReactNode;
+  /** Stands over what comes of it. */
+  beside: ReactNode;
   changes: readonly FieldChange[];
   effects: readonly Hit[];
 }
 
 /** What stands between the head and the foot of an editor: one view of the document, and beside it what comes of it. */
-export function EditorBody({ ref, view, intro, changes, effects }: Props) {
+export function EditorBody({ ref, view, intro, beside, changes, effects }: Props) {
   const { document, editing } = useEditor();
   if (view === "changes") {
     return (
@@ -52,6 +54,7 @@ export function EditorBody({ ref, view, intro, changes, effects }: Props) {
         label={editing ? "Changes so far" : "As it will be"}
         className="w-(--inspector) shrink-0 border-line border-l bg-sub max-xl:hidden"
       >
+        {beside}
         {editing ? <ChangesPanel changes={changes} effects={effects} /> : <SetFields effects={effects} />}
       </ScrollRegion>
     </div>

@@ -1,6 +1,6 @@
 import { Check } from "@/shared/ui/check";
 import { Field as FieldFrame, TextInput } from "@/shared/ui/field";
-import { type Field, lockedBecause } from "./catalogue";
+import { type Field, isLongChoice, lockedBecause } from "./catalogue";
 import { useEditor } from "./editor-context";
 import { FieldHead, FieldNote, Why, WireName } from "./field-label";
 import { effective } from "./fields";
@@ -28,7 +28,7 @@ export function FieldGrid({ fields, above = [] }: { fields: readonly Field[]; ab
 const shortKinds = new Set(["choice", "count", "bytes", "duration", "time"]);
 
 function isShort({ kind }: Field): boolean {
-  return kind.is === "text" ? !kind.long && !kind.wide : shortKinds.has(kind.is);
+  return kind.is === "text" ? !kind.long && !kind.wide : shortKinds.has(kind.is) && !isLongChoice(kind);
 }
 
 interface Props {

@@ -54,7 +54,7 @@ export function MergeView({ catalogue, name, base, mine, theirs, onMerge, onTake
       <ScrollRegion label="The two changes" className="flex-1">
         {groups.map(({ title, rows }) => (
           <section key={title} aria-label={title} className="max-w-[960px] px-4 py-3">
-            <h3 className="mb-1 font-semibold text-small">{title}</h3>
+            <h2 className="mb-1 font-semibold text-small">{title}</h2>
             <ul>
               {rows.map((row) => (
                 <Row

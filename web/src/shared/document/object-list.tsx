@@ -46,9 +46,9 @@ export function ObjectList({ field, path, item, children }: Props) {
           className="w-full border-line border-l-2 pl-4"
         >
           <div className="mb-2 flex items-center gap-2">
-            <h4 className="flex-1 font-medium text-small">
+            <h3 className="flex-1 font-medium text-small">
               {item} {index + 1}
-            </h4>
+            </h3>
             <IconButton
               icon={X}
               size="sm"

@@ -19,7 +19,7 @@ export function SetFields({ effects }: { effects: readonly Hit[] }) {
   return (
     <>
       <section className="border-line border-b px-4 py-3">
-        <h3 className="mb-2 font-semibold text-small">As it will be</h3>
+        <h2 className="mb-2 font-semibold text-small">As it will be</h2>
         {rows.length > 0 ? (
           <Definitions>
             {rows.map(([term, words]) => (

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { Field as FieldFrame, TextArea, TextInput } from "@/shared/ui/field";
+import { RadioList } from "@/shared/ui/radio-list";
 import { Segmented } from "@/shared/ui/segmented";
-import { allowedOptions, type Field } from "./catalogue";
+import { allowedOptions, type Field, isLongChoice } from "./catalogue";
 import { hiddenMembers } from "./codec";
 import { useEditor } from "./editor-context";
 import { FieldHead, FieldNote, WireName } from "./field-label";
@@ -87,12 +88,17 @@ function Choice({ field, path, value, error, onType }: ChoiceProps) {
   if (kind.is !== "choice") return null;
   const options = allowedOptions(kind.options, field, server, getAt(document.base, path), editing);
   const chosen = value === "" && typeof absent === "string" ? absent : value;
-  const meaning = options.find((option) => option.value === chosen)?.meaning ?? field.meaning;
+  const long = isLongChoice(kind);
+  const meaning = long ? field.meaning : (options.find(({ value: one }) => one === chosen)?.meaning ?? field.meaning);
   const rule = change?.when === "rule" && options.length < kind.options.length ? ` ${change.why}` : "";
   return (
     <div data-path={pathText(path)} className="flex min-w-0 flex-col items-start gap-1.5">
       <FieldHead label={field.label} path={path} />
-      <Segmented label={field.label} value={chosen} onChange={onType} options={options} className="max-w-full" />
+      {long ? (
+        <RadioList label={field.label} value={chosen} onChange={onType} options={options} />
+      ) : (
+        <Segmented label={field.label} value={chosen} onChange={onType} options={options} className="max-w-full" />
+      )}
       <FieldNote error={error}>{`${meaning}${rule}`}</FieldNote>
     </div>
   );

@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay, PinOff, Rewind, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Pencil, PinOff, Rewind, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { ConsumerDetail } from "@/api/types";
 import { useCommands } from "@/commands/registry";
@@ -6,6 +6,7 @@ import { useConnection } from "@/connection/context";
 import { useReadOnly } from "@/connection/use-read-only";
 import { lockedBecause, type Since } from "@/shared/document/catalogue";
 import { ActionButton } from "@/shared/ui/action-button";
+import { LockedLink } from "@/shared/ui/locked-link";
 import type { ConsumerStep } from "./consumer-dialogs";
 
 // What changes something is asked for seldom.
@@ -36,6 +37,7 @@ export function ConsumerActions({ detail, few = false, onGone }: Props) {
   );
   return (
     <>
+      {few ? null : <EditLink stream={detail.stream_name} name={detail.name} />}
       {shown.map(({ step: next, title, icon, locked, danger }) => (
         <ActionButton
           key={next}
@@ -53,6 +55,20 @@ export function ConsumerActions({ detail, few = false, onGone }: Props) {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+function EditLink({ stream, name }: { stream: string; name: string }) {
+  const { id } = useConnection();
+  return (
+    <LockedLink
+      locked={useReadOnly()}
+      icon={Pencil}
+      to="/c/$connectionId/streams/$stream/consumers/$consumer/edit"
+      params={{ connectionId: id, stream, consumer: name }}
+    >
+      Edit
+    </LockedLink>
   );
 }
 

@@ -98,7 +98,7 @@ const what: readonly Field[] = [
     kind: {
       is: "choice",
       options: [
-        { value: "instant", label: "As fast as they are taken" },
+        { value: "instant", label: "At once" },
         { value: "original", label: "As they came", meaning: "With the pauses that were between them." },
       ],
     },

@@ -32,6 +32,18 @@ export const consumerCommands = (cli: Cli, { stream, name }: Named) => [
   { title: "The same as JSON", command: cli.named(["consumer", "info", "--json"], [stream, name]) },
 ];
 
+export const createCommands = (cli: Cli, stream: string) => [
+  { title: "Make a consumer, asking for what is not said", command: cli.named(["consumer", "add"], [stream]) },
+  {
+    title: "Make one of a file with its configuration",
+    command: cli.named(["consumer", "add", "--config", "FILE"], [stream]),
+  },
+];
+
+export const editCommands = (cli: Cli, { stream, name }: Named) => [
+  { title: "Edit it in your editor", command: cli.named(["consumer", "edit", "--interactive"], [stream, name]) },
+];
+
 export const nextCommand = (cli: Cli, { stream, name }: Named, count: number) =>
   cli.named(["consumer", "next", "--no-ack", "--count", String(count)], [stream, name]);
 

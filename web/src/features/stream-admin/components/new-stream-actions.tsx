@@ -7,7 +7,7 @@ import { useReadOnly } from "@/connection/use-read-only";
 import { useNarrow } from "@/shared/lib/use-media";
 import { ActionButton } from "@/shared/ui/action-button";
 import { IconButton } from "@/shared/ui/icon-button";
-import { LockedLink } from "./locked-link";
+import { LockedLink } from "@/shared/ui/locked-link";
 
 const RestoreDialog = lazy(async () => ({ default: (await import("./restore-dialog")).RestoreDialog }));
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { isOutcomeUnknown } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
+import { stepOutcome } from "@/connection/step-outcome";
 import { useCli } from "@/connection/use-cli";
 import { Button } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -15,7 +16,6 @@ import { toast } from "@/shared/ui/toast";
 import { type Upload, useRestore } from "../api/transfer";
 import type { BackupFile } from "../lib/backup-file";
 import { BackupDrop } from "./backup-drop";
-import { stepOutcome } from "./step-outcome";
 import { UploadProgress } from "./upload-progress";
 
 interface Props {

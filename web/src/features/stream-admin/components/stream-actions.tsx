@@ -4,7 +4,7 @@ import { useConnection } from "@/connection/context";
 import { useReadOnly } from "@/connection/use-read-only";
 import { useNarrow } from "@/shared/lib/use-media";
 import { IconButton } from "@/shared/ui/icon-button";
-import { LockedLink } from "./locked-link";
+import { LockedLink } from "@/shared/ui/locked-link";
 import type { StepProps } from "./step-dialog";
 
 const StreamMenu = lazy(async () => ({ default: (await import("./stream-menu")).StreamMenu }));

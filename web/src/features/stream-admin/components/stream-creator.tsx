@@ -2,6 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useConnection } from "@/connection/context";
+import { refusalOf } from "@/connection/refused";
+import { stepOutcome } from "@/connection/step-outcome";
 import { useReadOnly } from "@/connection/use-read-only";
 import { useTargetServer } from "@/connection/use-target-server";
 import { DocumentEditor } from "@/shared/document/document-editor";
@@ -9,15 +11,13 @@ import type { DocumentView, PlaceProblem } from "@/shared/document/editor-contex
 import { isArray, isObject, type JsonObject } from "@/shared/document/json";
 import { LeaveGuard } from "@/shared/document/leave-guard";
 import { useDocument } from "@/shared/document/use-document";
+import { CancelLink } from "@/shared/ui/cancel-link";
 import { Notice } from "@/shared/ui/notice";
 import { toast } from "@/shared/ui/toast";
 import { useCreateStream } from "../api/save";
 import { streamCatalogue } from "../lib/catalogue";
 import { collide, nameProblem, streamProblems } from "../lib/check";
 import { newStreamEffects } from "../lib/consequences";
-import { refusalOf } from "../lib/refused";
-import { CancelLink } from "./cancel-link";
-import { stepOutcome } from "./step-outcome";
 
 interface Props {
   /** The configuration that it begins with. */

@@ -1,22 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
-import { GitMerge } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useConnection } from "@/connection/context";
+import { stepOutcome } from "@/connection/step-outcome";
 import { useReadOnly } from "@/connection/use-read-only";
 import type { Reading } from "@/connection/use-reading";
 import { useTargetServer } from "@/connection/use-target-server";
+import { ChangedNotice } from "@/shared/document/changed-notice";
 import { DocumentEditor } from "@/shared/document/document-editor";
 import type { DocumentView } from "@/shared/document/editor-context";
 import { LeaveGuard } from "@/shared/document/leave-guard";
-import { Button } from "@/shared/ui/button";
-import { Notice } from "@/shared/ui/notice";
+import { CancelLink } from "@/shared/ui/cancel-link";
 import { toast } from "@/shared/ui/toast";
 import type { StreamDocument } from "../api/document";
 import { streamCatalogue } from "../lib/catalogue";
 import { streamProblems } from "../lib/check";
 import { useStreamEdit } from "../lib/use-stream-edit";
-import { CancelLink } from "./cancel-link";
-import { stepOutcome } from "./step-outcome";
 
 const ConfirmSave = lazy(async () => ({ default: (await import("./confirm-save")).ConfirmSave }));
 const MergeView = lazy(async () => ({ default: (await import("@/shared/document/merge-view")).MergeView }));
@@ -110,22 +108,5 @@ export function StreamEditor({ initial, reading, view, onView }: Props) {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function ChangedNotice({ name, dirty, onShow }: { name: string; dirty: boolean; onShow: () => void }) {
-  return (
-    <Notice
-      tone="warn"
-      icon={GitMerge}
-      title={`${name} was changed since you opened it.`}
-      action={
-        <Button size="sm" onClick={onShow}>
-          {dirty ? "Compare" : "Show it"}
-        </Button>
-      }
-    >
-      {dirty ? "Nothing of yours is lost." : null}
-    </Notice>
   );
 }

@@ -18,4 +18,5 @@ export function refusalOf(title: string, error: unknown, of: JsonObject | undefi
 const fieldOfCode: Record<string, string> = {
   stream_exists: "name",
   subjects_overlap: "subjects",
+  consumer_exists: "durable_name",
 };
