@@ -29,7 +29,6 @@ import { Menu, MenuCheck, MenuChoice, MenuItem, MenuLine } from "@/shared/ui/men
 import { fillTone, Meter } from "@/shared/ui/meter";
 import { Notice } from "@/shared/ui/notice";
 import { Popover } from "@/shared/ui/popover";
-import { RadioList } from "@/shared/ui/radio-list";
 import { Segmented } from "@/shared/ui/segmented";
 import { Status } from "@/shared/ui/status";
 import { Subject } from "@/shared/ui/subject";
@@ -258,15 +257,6 @@ function Fields() {
             { value: "none", label: "None" },
             { value: "user", label: "User" },
             { value: "creds", label: "Credentials file" },
-          ]}
-        />
-        <RadioList
-          label="Starts at"
-          value={kind}
-          onChange={setKind}
-          options={[
-            { value: "none", label: "The first message", meaning: "All that is in the stream, from the beginning." },
-            { value: "user", label: "New messages only" },
           ]}
         />
         <Check
