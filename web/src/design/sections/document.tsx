@@ -8,26 +8,53 @@ import { placesOf, type Refusal } from "@/shared/document/refusal";
 import { documentOf, useDocument } from "@/shared/document/use-document";
 import { Button } from "@/shared/ui/button";
 import type { Hit } from "@/shared/ui/hits";
+import { Segmented } from "@/shared/ui/segmented";
 import type { DesignSection } from "../section";
 import { Specimen } from "../specimen";
 import * as samples from "./document-data/streams";
 
 export const section: DesignSection = { title: "Document", order: 54, Component: Documents };
 
+const kinds = {
+  edited: {
+    title: "A stream is edited",
+    note: "form and JSON, with fields of a later version",
+    Show: () => (
+      <Editor base={samples.orders} text={samples.edited} server={samples.newest} effects={samples.effects} />
+    ),
+  },
+  refused: { title: "It was refused", note: "by the server, over a connection that only reads", Show: Refused },
+  made: {
+    title: "A stream is made",
+    note: "on a server that is too old for some of it",
+    Show: () => <Editor base={samples.empty} server={samples.old} />,
+  },
+  merged: { title: "Somebody else changed it", note: "one field both of them", Show: Merge },
+};
+
+type Kind = keyof typeof kinds;
+
+/** One at a time: each is as much of a page as an editor ever is. */
 function Documents() {
+  const [kind, setKind] = useState<Kind>("edited");
+  const { title, note, Show } = kinds[kind];
   return (
     <>
-      <Specimen title="A stream is edited" note="form and JSON, with fields of a later version" flush>
-        <Editor base={samples.orders} text={samples.edited} server={samples.newest} effects={samples.effects} />
-      </Specimen>
-      <Specimen title="It was refused" note="one field by the server, one that cannot be read" flush>
-        <Refused />
-      </Specimen>
-      <Specimen title="A stream is made" note="on a server that is too old for some of it" flush>
-        <Editor base={samples.empty} server={samples.old} />
-      </Specimen>
-      <Specimen title="Somebody else changed it" flush>
-        <Merge />
+      <div className="border-line border-b px-4 py-3">
+        <Segmented
+          label="Document"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: "edited", label: "Edited" },
+            { value: "refused", label: "Refused" },
+            { value: "made", label: "New" },
+            { value: "merged", label: "Changed twice" },
+          ]}
+        />
+      </div>
+      <Specimen title={title} note={note} flush>
+        <Show key={kind} />
       </Specimen>
     </>
   );

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, type Ref, Suspense } from "react";
-import type { Hit } from "@/shared/ui/hits";
+import { type Hit, Hits } from "@/shared/ui/hits";
 import { ScrollRegion } from "@/shared/ui/scroll-region";
 import { Skeleton } from "@/shared/ui/skeleton";
 import type { FieldChange } from "./changes";
@@ -38,6 +38,12 @@ export function EditorBody({ ref, view, intro, beside, changes, effects }: Props
           <div className="max-w-[760px] px-4 py-4">
             {intro}
             <DocumentForm />
+            {/* Beside the form there is no room for it, and no other view has it. */}
+            {editing || effects.length === 0 ? null : (
+              <div className="pt-4 xl:hidden">
+                <Hits hits={effects} />
+              </div>
+            )}
           </div>
         </div>
       ) : (
