@@ -39,10 +39,12 @@ function StreamSubjectsRoute() {
   const cli = useCli();
   const { data } = useStream(stream);
   const reading = useSubjects(stream, filter, sort);
-  const messages = (subject: string) => ({
-    to: `/c/${id}/streams/${encodeURIComponent(stream)}/messages`,
-    search: { subject },
-  });
+  const messages = (subject: string) =>
+    ({
+      to: "/c/$connectionId/streams/$stream/messages",
+      params: { connectionId: id, stream },
+      search: { subject },
+    }) as const;
   return (
     <StreamPage
       stream={stream}
@@ -74,7 +76,7 @@ function StreamSubjectsRoute() {
             void navigate({ search: (now) => ({ ...now, sort: next === "name" ? next : undefined }), replace: true })
           }
           href={(subject) => router.history.createHref(router.buildLocation(messages(subject)).publicHref)}
-          onOpen={(subject) => router.history.push(router.buildLocation(messages(subject)).href)}
+          onOpen={(subject) => void navigate(messages(subject))}
         />
       </Suspense>
     </StreamPage>

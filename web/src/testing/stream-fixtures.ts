@@ -199,8 +199,8 @@ export function ordersLater(seconds: number, perSecond = 61): StreamDetail {
   };
 }
 
-/** A mirror whose origin is cut off. */
-const mirror: StreamDetail = {
+/** A mirror whose origin is cut off. @public the browser tests show it. */
+export const mirror: StreamDetail = {
   ...orders,
   config: {
     ...orders.config,

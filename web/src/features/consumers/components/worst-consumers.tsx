@@ -36,11 +36,11 @@ function List({ list, stream }: { list: ConsumerList; stream: string }) {
     <>
       <ul className="text-small">
         {list.consumers.map((consumer) => (
-          <li key={consumer.name} className="flex min-h-[22px] items-center gap-3 max-sm:min-h-8">
+          <li key={consumer.name} className="flex min-h-6 items-center gap-3 max-sm:min-h-8">
             <Link
               {...link({ stream, name: consumer.name })}
               title={titleText(consumer.name)}
-              className="mono truncate-line w-[112px] shrink-0 rounded-1 font-medium hover:text-accent hover:underline"
+              className="mono truncate-line w-[112px] shrink-0 rounded-1 py-1 font-medium hover:text-accent hover:underline"
             >
               <bdi>{visibleText(consumer.name)}</bdi>
             </Link>
@@ -60,7 +60,7 @@ function List({ list, stream }: { list: ConsumerList; stream: string }) {
         <Link
           to="/c/$connectionId/streams/$stream/consumers"
           params={{ connectionId: id, stream }}
-          className="mt-1 inline-block rounded-1 text-accent text-small hover:underline max-sm:py-1.5"
+          className="inline-block rounded-1 py-1 text-accent text-small hover:underline max-sm:py-1.5"
         >
           {formatCount(rest)} more
         </Link>

@@ -1,4 +1,6 @@
+import { Link } from "@tanstack/react-router";
 import type { StreamDetail } from "@/api/types";
+import { useConnection } from "@/connection/context";
 import { formatIdle } from "@/shared/lib/duration";
 import { formatBytes, formatCount, plural, quantityText } from "@/shared/lib/format";
 import { formatExact, formatMoment } from "@/shared/lib/time";
@@ -33,10 +35,10 @@ export function StreamFacts({ detail: { config, state }, at }: Props) {
         </span>
       </Definition>
       <Definition term="First">
-        <Edge sequence={state.first_seq} time={state.first_ts} at={at} />
+        <Edge stream={config.name} sequence={state.first_seq} time={state.first_ts} at={at} />
       </Definition>
       <Definition term="Last">
-        <Edge sequence={state.last_seq} time={state.last_ts} at={at} />
+        <Edge stream={config.name} sequence={state.last_seq} time={state.last_ts} at={at} />
       </Definition>
       {state.num_deleted ? (
         <Definition term="Deleted">
@@ -66,20 +68,38 @@ function MirrorOf({ name, external }: NonNullable<StreamDetail["config"]["mirror
   );
 }
 
-/** The first or last message: its sequence, and when it was stored. */
-function Edge({ sequence, time, at }: { sequence: number; time: string; at: number }) {
+interface EdgeProps {
+  stream: string;
+  sequence: number;
+  time: string;
+  at: number;
+}
+
+/** The first or last message: its sequence, which leads to it, and when it was stored. */
+function Edge({ stream, sequence, time, at }: EdgeProps) {
+  const { id } = useConnection();
   const moment = momentOf(time);
-  const age = moment === undefined ? 0 : at - moment.getTime();
+  if (!moment) {
+    return (
+      <>
+        {formatCount(sequence)} <span className="text-fg-3">no message yet</span>
+      </>
+    );
+  }
+  const age = at - moment.getTime();
   return (
     <>
-      {formatCount(sequence)}{" "}
-      {moment ? (
-        <time dateTime={time} title={formatExact(moment)} className="text-fg-3">
-          {age < 3600e3 ? `${formatIdle(age)} ago` : formatMoment(moment, new Date(at))}
-        </time>
-      ) : (
-        <span className="text-fg-3">no message yet</span>
-      )}
+      <Link
+        to="/c/$connectionId/streams/$stream/messages"
+        params={{ connectionId: id, stream }}
+        search={{ from: `seq:${sequence}`, open: sequence }}
+        className="rounded-1 hover:text-accent hover:underline"
+      >
+        {formatCount(sequence)}
+      </Link>{" "}
+      <time dateTime={time} title={formatExact(moment)} className="text-fg-3">
+        {age < 3600e3 ? `${formatIdle(age)} ago` : formatMoment(moment, new Date(at))}
+      </time>
     </>
   );
 }

@@ -10,7 +10,7 @@ export function StreamLink({ stream }: { stream: string }) {
       to="/c/$connectionId/streams/$stream"
       params={{ connectionId: id, stream }}
       title={titleText(stream)}
-      className="mono rounded-1 font-medium hover:text-accent hover:underline"
+      className="mono -my-1 inline-block max-w-full truncate-line rounded-1 py-1 align-bottom font-medium hover:text-accent hover:underline"
     >
       <bdi>{visibleText(stream)}</bdi>
     </Link>
