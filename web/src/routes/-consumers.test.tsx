@@ -200,7 +200,8 @@ describe("the tab of a stream", () => {
     openPage(tab);
     await row("billing");
     expect(screen.queryByRole("columnheader", { name: "Stream" })).not.toBeInTheDocument();
-    expect(screen.getByRole("link", { name: "Consumers", current: "page" })).toBeVisible();
+    const tabs = within(screen.getByRole("navigation", { name: /^Stream/ }));
+    expect(tabs.getByRole("link", { name: /^Consumers/ })).toHaveAttribute("aria-current", "page");
     expect(await screen.findByText(/^5 consumers · /)).toBeVisible();
   });
 });

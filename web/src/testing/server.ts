@@ -1,5 +1,6 @@
 import { HttpResponse, http, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
+import { consumerList } from "./consumer-fixtures";
 import * as fixtures from "./fixtures";
 import { streamAnswers } from "./stream-fixtures";
 
@@ -56,6 +57,7 @@ const defaults: Record<string, Answer> = {
     connection_id: fixtures.active.connection_id,
     name: fixtures.active.name,
   },
+  "GET /api/nats/consumers": consumerList([]),
   ...streamAnswers,
 };
 

@@ -26,10 +26,12 @@ export function RadioList<V extends string>({ label, value, onChange, options }:
         className="flex flex-col gap-1"
       >
         {options.map((option) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: Radio.Root holds the input.
+          // biome-ignore lint/a11y/noLabelWithoutControl: Radio.Root is the button.
           <label key={option.value} className="inline-flex items-start gap-2 max-sm:min-h-8 max-sm:items-center">
             <Radio.Root
               value={option.value}
+              nativeButton
+              render={<button type="button" />}
               className="mt-[3px] inline-flex size-3.5 shrink-0 items-center justify-center rounded-full border border-edge bg-main data-checked:border-accent max-sm:mt-0 max-sm:size-4"
             >
               <Radio.Indicator className="size-2 rounded-full bg-accent" />

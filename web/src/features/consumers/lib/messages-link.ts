@@ -10,5 +10,5 @@ export function messagesLink(
     to: "/c/$connectionId/streams/$stream/messages",
     params: { connectionId, stream },
     search,
-  } as unknown as LinkProps;
+  } as const satisfies LinkProps;
 }
