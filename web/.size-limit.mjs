@@ -1,28 +1,18 @@
-// The budgets of the page. What a page loads before it stands is its own chunk, the entry, and all that these import; what
-// only a press brings is a budget of its own, chunk by chunk.
+// The budgets of the page. What a page loads before its frame stands is its own chunk, the entry, and all that these import.
+// What comes after that, the body of some pages and what a press brings, has a budget of its own, chunk by chunk.
 import { readdirSync, readFileSync } from "node:fs";
 
 const assets = "dist/assets";
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
 
-/** The chunks of routes are named after their files in src/routes; the layout of a connection comes with each of its pages. */
-const pages = {
-  connect: [/^routes-/],
-  overview: [/^c\._connectionId-/, /^c\._connectionId\.index-/],
-  account: [/^c\._connectionId-/, /^c\._connectionId\.account-/],
-  messages: [/^c\._connectionId-/, /^c\._connectionId\.streams\._stream\.messages-/],
-  consumers: [/^c\._connectionId-/, /^c\._connectionId\.consumers-/],
-  consumer: [/^c\._connectionId-/, /^c\._connectionId\.streams\._stream\.consumers\._consumer\.index-/],
-};
-
 const entry = /src="\.\/assets\/([^"]+\.js)"/.exec(readFileSync("dist/index.html", "utf8"))?.[1];
 if (!entry) throw new Error("dist/index.html names no script: run `npm run build`");
 
-function chunk(pattern) {
-  const found = scripts.filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`${pattern} is ${found.length} chunks: name the page's chunk anew`);
-  return found[0];
-}
+/** The chunks of routes are named after their files in src/routes; the layout of a connection comes with each of its pages. */
+const layout = /^c\._connectionId-/;
+const routes = scripts.filter((name) => /^(routes|c\._connectionId\..+)-/.test(name));
+if (!scripts.some((name) => layout.test(name)) || routes.length < 2)
+  throw new Error("the chunks of the routes have other names now");
 
 /** What a chunk imports before it runs, itself included; `import(…)` is not among it. */
 function imported(name, known = new Set()) {
@@ -33,9 +23,15 @@ function imported(name, known = new Set()) {
   return known;
 }
 
-const initial = Object.entries(pages).map(([name, patterns]) => ({
-  name,
-  chunks: [entry, ...patterns.map(chunk)].reduce((known, one) => imported(one, known), new Set()),
+const initial = routes.map((route) => ({
+  name: route
+    .replace(/-[\w-]{8}\.js$/, "")
+    .replace(/^routes$/, "connect")
+    .replace(/^c\._connectionId\./, ""),
+  chunks: [entry, ...(route.startsWith("routes") ? [] : scripts.filter((name) => layout.test(name))), route].reduce(
+    (known, one) => imported(one, known),
+    new Set(),
+  ),
 }));
 const first = new Set(initial.flatMap(({ chunks }) => [...chunks]));
 const paths = (names) => [...names].map((name) => `${assets}/${name}`);

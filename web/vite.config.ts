@@ -81,7 +81,11 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: documentOf(mode),
       // Every page knows the names of all chunks, so what is only shared has the shortest.
-      output: { chunkFileNames: (chunk) => `assets/${chunk.isDynamicEntry ? "[name]-" : ""}[hash:8].js` },
+      output: {
+        chunkFileNames: (chunk) => `assets/${chunk.isDynamicEntry ? "[name]-" : ""}[hash:8].js`,
+        // What nearly every page has is one file: as sixty they take half as many bytes again, and as many requests.
+        codeSplitting: { groups: [{ name: "common", test: /\/web\/src\/|\/lucide-react\//, minShareCount: 18 }] },
+      },
     },
   },
   server: {

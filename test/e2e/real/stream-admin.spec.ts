@@ -35,7 +35,7 @@ test("a stream is made from the form, edited as JSON, and the server's refusal s
 }) => {
   const { url } = await heynats("--demo");
   const streams = await openPlayground(page, url);
-  await page.goto(`${streams}/new`);
+  await page.goto(streams.replace(/streams$/, "new-stream"));
   await field(page, "Name").fill("INVOICES");
   await field(page, "Subjects").fill("invoices.>");
   await field(page, "Replicas").fill("3"); // the playground is one server

@@ -1,25 +1,11 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import * as fixtures from "../../../web/src/testing/fixtures";
-import { type FakeApi, fakeApi } from "../support/fake-api";
-import { test } from "../support/guarded";
-import { servePage } from "../support/static-page";
+import type { FakeApi } from "../support/fake-api";
+import { takeShots } from "../support/shots";
 
-// Pictures of every page and state in both themes, for docs/images: `npm run screenshots`. The pages themselves come in
-// three widths, their states in one. With SHOTS=folder everything comes in three, to be looked at and not to be kept.
+// The workbench, and the pages that say who and where one is.
 
-const folder = process.env["SHOTS"] ?? fileURLToPath(new URL("../../../docs/images", import.meta.url));
 const page1 = `/c/${fixtures.active.connection_id}`;
-
-interface Shot {
-  name: string;
-  /** A page rather than one of its states. */
-  page?: true;
-  path: string;
-  api?: Partial<FakeApi>;
-  act?: (page: Page, api: FakeApi) => Promise<void>;
-}
 
 const fillForm = async (page: Page) => {
   await page.getByLabel("Server", { exact: true }).fill("tls://nats.eu.lumen.shop:4222");
@@ -59,7 +45,7 @@ const traffic = (readings: number) => async (page: Page, api: FakeApi) => {
 const tenMinutes = traffic(100);
 const aMoment = traffic(3);
 
-const shots: Shot[] = [
+takeShots([
   { name: "connect-empty", path: "/", api: { connections: [] } },
   {
     name: "connect",
@@ -236,32 +222,4 @@ const shots: Shot[] = [
     },
   },
   { name: "not-found", path: "/nowhere" },
-];
-
-const widths = { wide: 1440, medium: 1024, narrow: 390 };
-
-for (const shot of shots) {
-  for (const theme of ["light", "dark"] as const) {
-    test(`${shot.name}, ${theme}`, async ({ browser }) => {
-      await mkdir(folder, { recursive: true });
-      const site = await servePage();
-      for (const [size, width] of Object.entries(shot.page || process.env["SHOTS"] ? widths : { wide: widths.wide })) {
-        const context = await browser.newContext({
-          viewport: { width, height: width < 500 ? 844 : 900 },
-          colorScheme: theme,
-          reducedMotion: "reduce",
-        });
-        const page = await context.newPage();
-        await page.clock.setFixedTime(fixtures.now);
-        const api = await fakeApi(page, { ...shot.api });
-        await page.goto(`${site.url}${shot.path}`);
-        await page.waitForLoadState("networkidle").catch(() => undefined);
-        await shot.act?.(page, api);
-        await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({ path: `${folder}/${shot.name}-${size}-${theme}.png`, fullPage: width < 500 });
-        await context.close();
-      }
-      await site.close();
-    });
-  }
-}
+]);

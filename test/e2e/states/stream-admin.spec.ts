@@ -9,6 +9,7 @@ import { test, testStates } from "../support/states";
 // Making and changing streams, and the steps that go for good.
 
 const streams = `/c/${fixtures.active.connection_id}/streams`;
+const newStream = `/c/${fixtures.active.connection_id}/new-stream`;
 const orders = `${streams}/ORDERS`;
 const one = "/api/nats/streams/ORDERS";
 
@@ -67,9 +68,9 @@ testStates([
     shows: "Nothing changes.",
     api: { answers: answers() },
   },
-  { name: "new stream", path: `${streams}/new`, shows: "Create stream", api: api(), act: openAll },
-  { name: "new stream, as JSON", path: `${streams}/new?view=json`, shows: "Valid JSON", api: api() },
-  { name: "duplicate", path: `${streams}/new?copy=ORDERS`, shows: "A copy of ORDERS.", api: api() },
+  { name: "new stream", path: newStream, shows: "Create stream", api: api(), act: openAll },
+  { name: "new stream, as JSON", path: `${newStream}?view=json`, shows: "Valid JSON", api: api() },
+  { name: "duplicate", path: `${newStream}?copy=ORDERS`, shows: "A copy of ORDERS.", api: api() },
 ]);
 
 const dialog = (page: Page) => page.getByRole("alertdialog");

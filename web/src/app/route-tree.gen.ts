@@ -14,16 +14,16 @@ import { Route as CConnectionIdRouteImport } from "./../routes/c.$connectionId";
 import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectionId.index";
 import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
 import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$connectionId.consumers";
+import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$connectionId.new-stream";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
-import { Route as CConnectionIdStreamsNewRouteImport } from "./../routes/c.$connectionId.streams.new";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
 import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
 import { Route as CConnectionIdStreamsStreamLineageRouteImport } from "./../routes/c.$connectionId.streams.$stream.lineage";
 import { Route as CConnectionIdStreamsStreamMessagesRouteImport } from "./../routes/c.$connectionId.streams.$stream.messages";
+import { Route as CConnectionIdStreamsStreamNewConsumerRouteImport } from "./../routes/c.$connectionId.streams.$stream.new-consumer";
 import { Route as CConnectionIdStreamsStreamSubjectsRouteImport } from "./../routes/c.$connectionId.streams.$stream.subjects";
 import { Route as CConnectionIdStreamsStreamConsumersIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.index";
-import { Route as CConnectionIdStreamsStreamConsumersNewRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.new";
 import { Route as CConnectionIdStreamsStreamConsumersConsumerIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.index";
 import { Route as CConnectionIdStreamsStreamConsumersConsumerEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.consumers.$consumer.edit";
 
@@ -52,17 +52,17 @@ const CConnectionIdConsumersRoute = CConnectionIdConsumersRouteImport.update({
   path: "/consumers",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
+const CConnectionIdNewStreamRoute = CConnectionIdNewStreamRouteImport.update({
+  id: "/new-stream",
+  path: "/new-stream",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
 const CConnectionIdStreamsIndexRoute =
   CConnectionIdStreamsIndexRouteImport.update({
     id: "/streams/",
     path: "/streams/",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
-const CConnectionIdStreamsNewRoute = CConnectionIdStreamsNewRouteImport.update({
-  id: "/streams/new",
-  path: "/streams/new",
-  getParentRoute: () => CConnectionIdRoute,
-} as any);
 const CConnectionIdStreamsStreamIndexRoute =
   CConnectionIdStreamsStreamIndexRouteImport.update({
     id: "/streams/$stream/",
@@ -93,6 +93,12 @@ const CConnectionIdStreamsStreamMessagesRoute =
     path: "/streams/$stream/messages",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
+const CConnectionIdStreamsStreamNewConsumerRoute =
+  CConnectionIdStreamsStreamNewConsumerRouteImport.update({
+    id: "/streams/$stream/new-consumer",
+    path: "/streams/$stream/new-consumer",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 const CConnectionIdStreamsStreamSubjectsRoute =
   CConnectionIdStreamsStreamSubjectsRouteImport.update({
     id: "/streams/$stream/subjects",
@@ -103,12 +109,6 @@ const CConnectionIdStreamsStreamConsumersIndexRoute =
   CConnectionIdStreamsStreamConsumersIndexRouteImport.update({
     id: "/streams/$stream/consumers/",
     path: "/streams/$stream/consumers/",
-    getParentRoute: () => CConnectionIdRoute,
-  } as any);
-const CConnectionIdStreamsStreamConsumersNewRoute =
-  CConnectionIdStreamsStreamConsumersNewRouteImport.update({
-    id: "/streams/$stream/consumers/new",
-    path: "/streams/$stream/consumers/new",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 const CConnectionIdStreamsStreamConsumersConsumerIndexRoute =
@@ -129,16 +129,16 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
+  "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
-  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
@@ -147,16 +147,16 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
+  "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
-  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
@@ -167,16 +167,16 @@ export interface FileRoutesById {
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/streams/new": typeof CConnectionIdStreamsNewRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
+  "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
-  "/c/$connectionId/streams/$stream/consumers/new": typeof CConnectionIdStreamsStreamConsumersNewRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/": typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
@@ -188,16 +188,16 @@ export interface FileRouteTypes {
     | "/c/$connectionId"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/new-stream"
     | "/c/$connectionId/"
-    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
+    | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
-    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/";
@@ -206,16 +206,16 @@ export interface FileRouteTypes {
     | "/"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/new-stream"
     | "/c/$connectionId"
-    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
+    | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream"
-    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer";
@@ -225,16 +225,16 @@ export interface FileRouteTypes {
     | "/c/$connectionId"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/new-stream"
     | "/c/$connectionId/"
-    | "/c/$connectionId/streams/new"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
+    | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/streams/$stream/"
-    | "/c/$connectionId/streams/$stream/consumers/new"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/";
@@ -282,18 +282,18 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdConsumersRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/new-stream": {
+      id: "/c/$connectionId/new-stream";
+      path: "/new-stream";
+      fullPath: "/c/$connectionId/new-stream";
+      preLoaderRoute: typeof CConnectionIdNewStreamRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/": {
       id: "/c/$connectionId/streams/";
       path: "/streams";
       fullPath: "/c/$connectionId/streams/";
       preLoaderRoute: typeof CConnectionIdStreamsIndexRouteImport;
-      parentRoute: typeof CConnectionIdRoute;
-    };
-    "/c/$connectionId/streams/new": {
-      id: "/c/$connectionId/streams/new";
-      path: "/streams/new";
-      fullPath: "/c/$connectionId/streams/new";
-      preLoaderRoute: typeof CConnectionIdStreamsNewRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/": {
@@ -331,6 +331,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdStreamsStreamMessagesRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/streams/$stream/new-consumer": {
+      id: "/c/$connectionId/streams/$stream/new-consumer";
+      path: "/streams/$stream/new-consumer";
+      fullPath: "/c/$connectionId/streams/$stream/new-consumer";
+      preLoaderRoute: typeof CConnectionIdStreamsStreamNewConsumerRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/$stream/subjects": {
       id: "/c/$connectionId/streams/$stream/subjects";
       path: "/streams/$stream/subjects";
@@ -343,13 +350,6 @@ declare module "@tanstack/react-router" {
       path: "/streams/$stream/consumers";
       fullPath: "/c/$connectionId/streams/$stream/consumers/";
       preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersIndexRouteImport;
-      parentRoute: typeof CConnectionIdRoute;
-    };
-    "/c/$connectionId/streams/$stream/consumers/new": {
-      id: "/c/$connectionId/streams/$stream/consumers/new";
-      path: "/streams/$stream/consumers/new";
-      fullPath: "/c/$connectionId/streams/$stream/consumers/new";
-      preLoaderRoute: typeof CConnectionIdStreamsStreamConsumersNewRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/consumers/$consumer/": {
@@ -372,16 +372,16 @@ declare module "@tanstack/react-router" {
 interface CConnectionIdRouteChildren {
   CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
   CConnectionIdConsumersRoute: typeof CConnectionIdConsumersRoute;
+  CConnectionIdNewStreamRoute: typeof CConnectionIdNewStreamRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
-  CConnectionIdStreamsNewRoute: typeof CConnectionIdStreamsNewRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
   CConnectionIdStreamsStreamMessagesRoute: typeof CConnectionIdStreamsStreamMessagesRoute;
+  CConnectionIdStreamsStreamNewConsumerRoute: typeof CConnectionIdStreamsStreamNewConsumerRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
-  CConnectionIdStreamsStreamConsumersNewRoute: typeof CConnectionIdStreamsStreamConsumersNewRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   CConnectionIdStreamsStreamConsumersConsumerEditRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
   CConnectionIdStreamsStreamConsumersConsumerIndexRoute: typeof CConnectionIdStreamsStreamConsumersConsumerIndexRoute;
@@ -390,8 +390,8 @@ interface CConnectionIdRouteChildren {
 const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdAccountRoute: CConnectionIdAccountRoute,
   CConnectionIdConsumersRoute: CConnectionIdConsumersRoute,
+  CConnectionIdNewStreamRoute: CConnectionIdNewStreamRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
-  CConnectionIdStreamsNewRoute: CConnectionIdStreamsNewRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,
@@ -400,11 +400,11 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
     CConnectionIdStreamsStreamLineageRoute,
   CConnectionIdStreamsStreamMessagesRoute:
     CConnectionIdStreamsStreamMessagesRoute,
+  CConnectionIdStreamsStreamNewConsumerRoute:
+    CConnectionIdStreamsStreamNewConsumerRoute,
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
-  CConnectionIdStreamsStreamConsumersNewRoute:
-    CConnectionIdStreamsStreamConsumersNewRoute,
   CConnectionIdStreamsStreamConsumersIndexRoute:
     CConnectionIdStreamsStreamConsumersIndexRoute,
   CConnectionIdStreamsStreamConsumersConsumerEditRoute:

@@ -14,6 +14,7 @@ configure({ defaultHidden: true, asyncUtilTimeout: 20_000 });
 vi.setConfig({ testTimeout: 180_000 });
 
 const all = `/c/${active.connection_id}/streams/ORDERS/consumers`;
+const newConsumer = `/c/${active.connection_id}/streams/ORDERS/new-consumer`;
 const api = "/api/nats/streams/ORDERS/consumers";
 const preview = `POST ${api}/preview`;
 
@@ -52,7 +53,7 @@ const sent = (line: string) => seen.filter((request) => request.line === line);
 
 describe("making a consumer", () => {
   it("shows beside the form what it would get, and makes no consumer for it", async () => {
-    const { user } = openPage(`${all}/new`);
+    const { user } = openPage(newConsumer);
     await said("Would start at sequence 12 and get 4,118 messages.");
     const [, beside] = screen.getAllByRole("region", { name: "What it would get" });
     expect(beside).toHaveTextContent("orders.eu.placed");
@@ -72,14 +73,14 @@ describe("making a consumer", () => {
 
   it("says why it cannot be told what it would get", async () => {
     answerWith(preview, problem(403, "nats_permission", "This user may not ask $JS.API.STREAM.INFO.ORDERS."));
-    openPage(`${all}/new`);
+    openPage(newConsumer);
     await said("This user may not ask $JS.API.STREAM.INFO.ORDERS.");
   });
 
   it("takes a form, and goes to what was made", async () => {
     answerWith(`POST ${api}`, consumerDetail({ name: "billing" }));
     answerWith(`GET ${api}/billing`, consumerDetail({ name: "billing" }));
-    const { user, history } = openPage(`${all}/new`);
+    const { user, history } = openPage(newConsumer);
     await said(/It is not durable: it goes when nobody has used it for 5s/);
     await fill(user, "Durable name", "billing");
     await user.click(await screen.findByRole("radio", { name: /^New messages only/ }));
@@ -98,7 +99,7 @@ describe("making a consumer", () => {
   });
 
   it("says at the field what does not fit, before the server does", async () => {
-    const { user } = openPage(`${all}/new`);
+    const { user } = openPage(newConsumer);
     await fill(user, "Durable name", "bill.ing");
     await said(/A name has no space, dot/);
     await user.click(await screen.findByRole("radio", { name: /^The last of each subject/ }));
@@ -112,7 +113,7 @@ describe("making a consumer", () => {
         errors: [{ location: "body.config.max_ack_pending", message: "It may be 100 at most." }],
       }),
     );
-    const { user } = openPage(`${all}/new`);
+    const { user } = openPage(newConsumer);
     await fill(user, "Durable name", "billing");
     await fill(user, "In flight at most", "5k");
     await user.click(await button("Create consumer"));
@@ -122,7 +123,7 @@ describe("making a consumer", () => {
 
   it("may have happened when no answer came", async () => {
     answerWith(`POST ${api}`, problem(502, "outcome_unknown", "The link broke before the answer came."));
-    const { user } = openPage(`${all}/new`);
+    const { user } = openPage(newConsumer);
     await fill(user, "Durable name", "billing");
     await user.click(await button("Create consumer"));
     await said("billing may have been created");

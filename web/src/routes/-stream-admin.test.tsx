@@ -11,6 +11,7 @@ configure({ defaultHidden: true, asyncUtilTimeout: 20_000 });
 vi.setConfig({ testTimeout: 180_000 });
 
 const streams = `/c/${active.connection_id}/streams`;
+const newStream = `/c/${active.connection_id}/new-stream`;
 const orders = `${streams}/ORDERS`;
 
 beforeEach(() => {
@@ -42,7 +43,7 @@ describe("making a stream", () => {
   it("takes a form, and goes to what was made", async () => {
     answerWith("POST /api/nats/streams", new RawAnswer(made.replaceAll('"ORDERS"', '"RETURNS"')));
     answerWith("GET /api/nats/streams/RETURNS", new RawAnswer(made.replaceAll('"ORDERS"', '"RETURNS"')));
-    const { user, history } = openPage(`${streams}/new`);
+    const { user, history } = openPage(newStream);
     // Beside the form, and on a narrow page under it.
     expect(await screen.findAllByText(/Nothing limits it/)).not.toHaveLength(0);
     await fill(user, "Name", "RETURNS");
@@ -64,7 +65,7 @@ describe("making a stream", () => {
   });
 
   it("says that the name is missing only when somebody tries", async () => {
-    const { user } = openPage(`${streams}/new`);
+    const { user } = openPage(newStream);
     expect(await field("Name")).toHaveAccessibleDescription(/^Up to 255/);
     await user.click(await button("Create stream"));
     expect(await field("Name")).toHaveAccessibleDescription("Say how it is called.");
@@ -79,7 +80,7 @@ describe("making a stream", () => {
         errors: [{ location: "body.config.num_replicas", message: "maximum replicas is 5" }],
       }),
     );
-    const { user } = openPage(`${streams}/new`);
+    const { user } = openPage(newStream);
     await fill(user, "Name", "RETURNS");
     await user.click(await button("Create stream"));
     expect(await screen.findByText("RETURNS was not created")).toBeInTheDocument();
@@ -92,7 +93,7 @@ describe("making a stream", () => {
   it("copies a stream, says what it cannot share, and takes nothing of the server’s along", async () => {
     answerWith("POST /api/nats/streams", new RawAnswer(made.replaceAll('"ORDERS"', '"ORDERS_2"')));
     answerWith("GET /api/nats/streams/ORDERS_2", new RawAnswer(made.replaceAll('"ORDERS"', '"ORDERS_2"')));
-    const { user } = openPage(`${streams}/new?copy=ORDERS`);
+    const { user } = openPage(`${newStream}?copy=ORDERS`);
     expect(await screen.findByText("A copy of ORDERS.")).toBeInTheDocument();
     expect(await field("Subjects")).toHaveAccessibleDescription("ORDERS takes “orders.>” already.");
     await fill(user, "Subjects", "copied.orders.>");

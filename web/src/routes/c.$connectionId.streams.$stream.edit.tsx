@@ -1,14 +1,18 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { Unread } from "@/connection/unread";
 import { useCli } from "@/connection/use-cli";
 import { useStreamDocument } from "@/features/stream-admin/api/document";
-import { StreamEditor } from "@/features/stream-admin/components/stream-editor";
 import type { DocumentView } from "@/shared/document/editor-context";
 import { caught, object, optional, string } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { viewOf } from "./-document-view";
+
+const StreamEditor = lazy(async () => ({
+  default: (await import("@/features/stream-admin/components/stream-editor")).StreamEditor,
+}));
 
 const search = object({ view: caught(optional(string()), undefined) });
 
@@ -49,13 +53,15 @@ function EditStreamRoute() {
       }
     >
       {data ? (
-        <StreamEditor
-          key={stream}
-          initial={data}
-          reading={reading}
-          view={view}
-          onView={(next) => void navigate({ search: { view: next === "form" ? undefined : next }, replace: true })}
-        />
+        <Suspense fallback={null}>
+          <StreamEditor
+            key={stream}
+            initial={data}
+            reading={reading}
+            view={view}
+            onView={(next) => void navigate({ search: { view: next === "form" ? undefined : next }, replace: true })}
+          />
+        </Suspense>
       ) : (
         <Unread title={`${stream} could not be read`} readings={[reading]} />
       )}

@@ -4,6 +4,8 @@ import { Gauge, Inbox, Layers, type LucideIcon, Users } from "lucide-react";
 interface PageEntry {
   title: string;
   to: NonNullable<LinkProps["to"]>;
+  /** A page that belongs to it without being below it: where a stream may have any name, no other page has room. */
+  also?: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   keys: string;
   /** More words to be found by in the palette. */
@@ -31,6 +33,7 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
       {
         title: "Streams",
         to: "/c/$connectionId/streams",
+        also: "/c/$connectionId/new-stream",
         icon: Layers,
         keys: "g s",
         words: "jetstream messages subjects mirrors",

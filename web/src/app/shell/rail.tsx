@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useMatchRoute } from "@tanstack/react-router";
 import { useConnection } from "@/connection/context";
 import { ConnectionChip } from "@/features/connections/components/connection-chip";
 import { ConsumersNote } from "@/features/consumers/components/consumers-note";
@@ -22,19 +22,21 @@ export function Rail() {
 
 export function Pages({ onGo }: { onGo?: () => void }) {
   const { id } = useConnection();
+  const matchRoute = useMatchRoute();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-2">
       {sections.map(({ head, pages }) => (
         <div key={pages[0]?.title}>
           {head ? <h2 className="px-2 pt-3.5 pb-1 font-medium text-fg-3 text-micro">{head}</h2> : null}
           <ul>
-            {pages.map(({ title, to, icon: Icon, note }) => (
+            {pages.map(({ title, to, also, icon: Icon, note }) => (
               <li key={title}>
                 <Link
                   to={to}
                   params={{ connectionId: id }}
                   activeOptions={{ exact: to === "/c/$connectionId", includeSearch: false }}
                   {...(onGo ? { onClick: onGo } : {})}
+                  {...(also && matchRoute({ to: also }) ? { "aria-current": "page" } : {})}
                   className="group flex h-(--rail-item) items-center gap-[9px] rounded-2 px-2 text-fg-2 hover:bg-hover aria-[current=page]:bg-press aria-[current=page]:font-medium aria-[current=page]:text-fg"
                 >
                   <Icon

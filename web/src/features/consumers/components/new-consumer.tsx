@@ -19,7 +19,7 @@ export function NewConsumerLink({ stream }: { stream: string }) {
   const { id } = useConnection();
   const navigate = useNavigate();
   const locked = useReadOnly();
-  const to = { to: "/c/$connectionId/streams/$stream/consumers/new", params: { connectionId: id, stream } } as const;
+  const to = { to: "/c/$connectionId/streams/$stream/new-consumer", params: { connectionId: id, stream } } as const;
   useNewCommand(locked, () => void navigate(to));
   return (
     <LockedLink locked={locked} look="ink" bare={useNarrow()} icon={Plus} {...to}>
@@ -65,7 +65,7 @@ export function NewConsumer() {
           onChoose={(stream) => {
             if (stream === undefined) return;
             void navigate({
-              to: "/c/$connectionId/streams/$stream/consumers/new",
+              to: "/c/$connectionId/streams/$stream/new-consumer",
               params: { connectionId: id, stream },
             });
           }}

@@ -23,7 +23,7 @@ export function NewStreamActions() {
     setAsked(asked + 1);
     setOpen(true);
   };
-  const make = () => void navigate({ to: "/c/$connectionId/streams/new", params: { connectionId: id } });
+  const make = () => void navigate({ to: "/c/$connectionId/new-stream", params: { connectionId: id } });
   useCommands([
     {
       id: "new stream",
@@ -76,7 +76,7 @@ export function NewStreamLink({ bare = false }: { bare?: boolean }) {
       look="ink"
       bare={bare}
       icon={Plus}
-      to="/c/$connectionId/streams/new"
+      to="/c/$connectionId/new-stream"
       params={{ connectionId: id }}
     >
       New stream

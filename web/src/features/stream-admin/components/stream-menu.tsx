@@ -39,7 +39,7 @@ export function StreamMenu({ stream, locked, withEdit, trigger, onStep }: Props)
         locked={locked}
         onClick={() =>
           void navigate({
-            to: "/c/$connectionId/streams/new",
+            to: "/c/$connectionId/new-stream",
             params: { connectionId: id },
             search: { copy: stream },
           })

@@ -1,15 +1,19 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { Unread } from "@/connection/unread";
 import { useCli } from "@/connection/use-cli";
 import { useStreamDocument } from "@/features/stream-admin/api/document";
-import { StreamCreator } from "@/features/stream-admin/components/stream-creator";
 import { copyOf, emptyStream, subjectsOf } from "@/features/stream-admin/lib/new-stream";
 import type { DocumentView } from "@/shared/document/editor-context";
 import { caught, object, optional, string } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { viewOf } from "./-document-view";
+
+const StreamCreator = lazy(async () => ({
+  default: (await import("@/features/stream-admin/components/stream-creator")).StreamCreator,
+}));
 
 const search = object({
   /** The stream whose configuration it begins with. */
@@ -22,7 +26,7 @@ interface Search {
   view?: DocumentView | undefined;
 }
 
-export const Route = createFileRoute("/c/$connectionId/streams/new")({
+export const Route = createFileRoute("/c/$connectionId/new-stream")({
   validateSearch: (input): Search => {
     const { copy, view } = search.parse(input);
     return { copy, view: viewOf(view, ["json"]) };
@@ -57,11 +61,13 @@ function NewStreamRoute() {
         />
       }
     >
-      {copy === undefined ? (
-        <StreamCreator initial={emptyStream} view={view} onView={onView} />
-      ) : (
-        <Duplicate key={copy} stream={copy} view={view} onView={onView} />
-      )}
+      <Suspense fallback={null}>
+        {copy === undefined ? (
+          <StreamCreator initial={emptyStream} view={view} onView={onView} />
+        ) : (
+          <Duplicate key={copy} stream={copy} view={view} onView={onView} />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -16,7 +16,7 @@ const ConsumerCreator = lazy(async () => ({
 
 const search = object({ view: searchText() });
 
-export const Route = createFileRoute("/c/$connectionId/streams/$stream/consumers/new")({
+export const Route = createFileRoute("/c/$connectionId/streams/$stream/new-consumer")({
   validateSearch: (input): { view?: DocumentView | undefined } => ({
     view: viewOf(search.parse(input).view, ["json"]),
   }),
