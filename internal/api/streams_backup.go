@@ -19,7 +19,7 @@ const tarType = "application/x-tar"
 
 func (a *API) streamBackupRoutes(tag string) {
 	backup := operation(http.MethodGet, "/api/nats/streams/{stream}/backup", "backup-stream", read, tag, "Download a stream",
-		"As a tar of backup.json and stream.tar.s2, which nats stream restore DIR reads. It is made in a temporary file first, so its size is known when it begins to come.", http.StatusUnprocessableEntity)
+		"As a tar of backup.json and stream.arc.s2 (stream.tar.s2 from servers before 2.15), which nats stream restore DIR reads. It is made in a temporary file first, so its size is known when it begins to come.", http.StatusUnprocessableEntity)
 	text := &huma.Schema{Type: huma.TypeString}
 	backup.Responses = map[string]*huma.Response{"200": {
 		Description: "OK", Content: map[string]*huma.MediaType{tarType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}},

@@ -58,15 +58,27 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("%v", got.header)
 	}
 	archive := tar.NewReader(strings.NewReader(got.text))
-	for _, name := range []string{"backup.json", "stream.tar.s2"} {
-		if h, err := archive.Next(); err != nil || h.Name != name {
+	var content [2]string
+	for i, name := range []string{"backup.json", "stream.arc.s2"} {
+		h, err := archive.Next()
+		if err != nil || h.Name != name {
 			t.Fatalf("%+v, %v", h, err)
 		}
+		data, err := io.ReadAll(archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content[i] = string(data)
 	}
 	r.want(r.restore("", got.text), http.StatusConflict, "stream_exists")
 	r.delete("/api/nats/streams/ORDERS")
 	d := r.detail(r.restore("", got.text), http.StatusCreated)
 	if d.Config.Name != "ORDERS" || d.State.Messages != 40 || d.State.ConsumerCount != 1 || d.Config.Metadata["by"] != "<b>" {
+		t.Errorf("%+v", d)
+	}
+	// As servers before 2.15 have it, from a directory.
+	r.delete("/api/nats/streams/ORDERS")
+	if d := r.detail(r.restore("", files(t, "./backup.json", content[0], "./stream.tar.s2", content[1])), http.StatusCreated); d.State.Messages != 40 {
 		t.Errorf("%+v", d)
 	}
 	without := r.backup("?consumers=false")

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"archive/tar"
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -29,11 +30,17 @@ type Conn interface {
 	Unsubscribe(sub *nats.Subscription)
 }
 
-// The files of a backup, as `nats stream restore DIR` reads them.
+// The files of a backup, as `nats stream restore DIR` reads them. Servers from 2.15
+// on send an archive of a kind of their own, which has another name.
 const (
 	metaFile = "backup.json"
-	dataFile = "stream.tar.s2"
+	tarFile  = "stream.tar.s2"
+	arcFile  = "stream.arc.s2"
 )
+
+// arcMark begins an archive of the second kind. What begins a file cannot be
+// compressed, so it stands in it as it is.
+const arcMark = "NATSARC1"
 
 // How much a server sends before it waits, and for how long it is waited for.
 const (
@@ -202,6 +209,10 @@ func (b *Backup) Size() int64 {
 
 // Send writes the backup as a tar of its two files.
 func (b *Backup) Send(w io.Writer) error {
+	name, err := b.dataFile()
+	if err != nil {
+		return err
+	}
 	if _, err := b.data.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -210,7 +221,7 @@ func (b *Backup) Send(w io.Writer) error {
 		name string
 		size int64
 		from io.Reader
-	}{{metaFile, int64(len(b.meta)), strings.NewReader(string(b.meta))}, {dataFile, b.size, b.data}} {
+	}{{metaFile, int64(len(b.meta)), strings.NewReader(string(b.meta))}, {name, b.size, b.data}} {
 		if err := t.WriteHeader(&tar.Header{Name: f.name, Mode: 0o600, Size: f.size, Format: tarFormat(f.size), ModTime: time.Now().Truncate(time.Second)}); err != nil {
 			return err
 		}
@@ -219,6 +230,20 @@ func (b *Backup) Send(w io.Writer) error {
 		}
 	}
 	return t.Close()
+}
+
+// dataFile is the name of what the server sent, which says by itself what it is.
+func (b *Backup) dataFile() (string, error) {
+	head := make([]byte, 64)
+	n, err := b.data.ReadAt(head, 0)
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return "", err
+	case bytes.Contains(head[:n], []byte(arcMark)):
+		return arcFile, nil
+	default:
+		return tarFile, nil
+	}
 }
 
 // tarFormat is the plainest that can say the size.

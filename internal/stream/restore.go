@@ -29,7 +29,7 @@ const (
 )
 
 // Restore makes a stream of a backup, a tar of backup.json and behind it
-// stream.tar.s2, which it reads as fast as the server takes it. progress is called
+// stream.arc.s2 or stream.tar.s2, which it reads as fast as the server takes it. progress is called
 // while it does. There must be no stream of the name. When it ends in the middle the
 // server is told to forget what it has; whether it did is in the error.
 func Restore(ctx context.Context, conn Conn, js jsapi.Client, to Restoring, backup io.Reader, progress func()) (jsapi.Document, error) {
@@ -42,8 +42,8 @@ func Restore(ctx context.Context, conn Conn, js jsapi.Client, to Restoring, back
 	if err != nil {
 		return jsapi.Document{}, err
 	}
-	if path.Base(header.Name) != dataFile {
-		return jsapi.Document{}, notABackup("behind "+metaFile+" comes "+dataFile, nil)
+	if name := path.Base(header.Name); name != arcFile && name != tarFile {
+		return jsapi.Document{}, notABackup("behind "+metaFile+" comes "+arcFile+" or "+tarFile, nil)
 	}
 	progress()
 	answer, err := js.Change(ctx, "STREAM.RESTORE."+name, request)
@@ -71,7 +71,7 @@ func chunkOf(maxPayload int64) int {
 
 func notABackup(why string, cause error) error {
 	return fault.New(fault.Unprocessable, "validation_failed", "This is no backup of a stream: "+why+".").
-		WithHint("Make it by tar cf backup.tar -C DIR " + metaFile + " " + dataFile + ".").WithField("body").Wrap(cause)
+		WithHint("Make it by tar cf backup.tar -C DIR " + metaFile + " " + arcFile + ", or " + tarFile + " if that is in it.").WithField("body").Wrap(cause)
 }
 
 func nextFile(archive *tar.Reader) (*tar.Header, error) {
@@ -79,7 +79,7 @@ func nextFile(archive *tar.Reader) (*tar.Header, error) {
 		header, err := archive.Next()
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil, notABackup("it ends before "+dataFile, err)
+			return nil, notABackup("it ends too early", err)
 		case err != nil:
 			return nil, unread(err)
 		case header.Typeflag == tar.TypeReg:

@@ -445,7 +445,7 @@ export interface paths {
         };
         /**
          * Download a stream
-         * @description As a tar of backup.json and stream.tar.s2, which nats stream restore DIR reads. It is made in a temporary file first, so its size is known when it begins to come.
+         * @description As a tar of backup.json and stream.arc.s2 (stream.tar.s2 from servers before 2.15), which nats stream restore DIR reads. It is made in a temporary file first, so its size is known when it begins to come.
          */
         get: operations["backup-stream"];
         put?: never;

@@ -1,4 +1,4 @@
-// A backup is a tar of backup.json, which says what it is of, and behind it stream.tar.s2, which is it. The first is small
+// A backup is a tar of backup.json, which says what it is of, and behind it stream.arc.s2 or stream.tar.s2, which is it. The first is small
 // and at the beginning, so a file can be looked at before it is sent anywhere.
 
 export interface BackupFile {
