@@ -26,13 +26,14 @@ export interface State {
   act?: (page: Page) => Promise<void>;
 }
 
+/** The last is looked at for its width alone: what is in it is the same as in the one before. */
 const widths = [1440, 1024, 390, 360];
 
-/** Looks at each in four widths and both themes: axe finds nothing, and nothing scrolls sideways. */
+/** Looks at each in four widths: nothing scrolls sideways, and axe finds nothing in both themes. */
 export function testStates(states: readonly State[]) {
   for (const { name, path, shows, api, act } of states) {
     test(name, async ({ page, site }) => {
-      test.slow(); // eight looks with axe, on whatever machine
+      test.slow(); // six looks with axe, on whatever machine
       await fakeApi(page, { ...api });
       await page.goto(`${site}${path}`);
       await act?.(page);
@@ -43,7 +44,7 @@ export function testStates(states: readonly State[]) {
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(sideways, `nothing scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
-        await expectAccessible(page);
+        if (width !== widths.at(-1)) await expectAccessible(page);
       }
     });
   }

@@ -17,7 +17,7 @@ interface Of {
   slow: boolean;
 }
 
-/** How many messages came since, without reading what is in them. Without a filter their sequences tell. */
+/** How many messages came since, without reading what is in them. Without a filter their sequences tell: no more than there are. */
 export function useArrivals({ stream, subject, known, slow }: Of) {
   return useReading<Arrivals>(
     `arrivals ${JSON.stringify([stream, subject, known])}`,
@@ -27,7 +27,8 @@ export function useArrivals({ stream, subject, known, slow }: Of) {
       const read = pageReader({ connection, stream, question });
       const page = await read({ from: `seq:${known + 1}`, direction: "newer", limit }, signal);
       const none = page.messages.length === 0;
-      if (subject === "") return { count: none ? 0 : page.last_sequence - known, more: false };
+      if (subject === "")
+        return { count: none ? 0 : Math.min(page.last_sequence - known, page.stream_messages), more: false };
       return { count: page.messages.length, more: page.newer_cursor !== undefined };
     },
     { everyMs: 5_000 },
