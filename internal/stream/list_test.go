@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/heynats/heynats/internal/jsapi"
+	"github.com/heynats/heynats/internal/natstest"
 	"github.com/heynats/heynats/internal/stream"
 )
 
@@ -249,4 +250,30 @@ func FuzzCursor(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestWithoutTheList: who may not ask for the list gets the same of the names and of
+// single streams, as far as those may be asked for.
+func TestWithoutTheList(t *testing.T) {
+	s := natstest.Start(t, natstest.WithJetStream(), natstest.WithUser("ann", "a"),
+		natstest.WithPermissions("bob", "b", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.STREAM.INFO.SECRET"}}),
+		natstest.WithPermissions("eve", "e", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.STREAM.INFO.>"}}))
+	ann := on(t, "nats://ann:a@"+s.Addr())
+	names := append(numbered(600), "SECRET")
+	for _, name := range names {
+		create(t, ann, fmt.Sprintf(`{"name":%q,"subjects":[%q],"storage":"memory"}`, name, name+".>"))
+	}
+	var lists stream.Lists
+	bob := on(t, "nats://bob:b@"+s.Addr())
+	for _, q := range []stream.Query{{Limit: 100}, {Limit: 300}, {Limit: 100, Sort: stream.ByMessages}} {
+		if got := pages(t, &lists, bob, q, func() {}); !slices.Equal(got, numbered(600)) {
+			t.Errorf("%+v: %d streams, from %s to %s", q, len(got), got[0], got[len(got)-1])
+		}
+	}
+	page, err := lists.List(t.Context(), bob, "conn", stream.Query{Contains: "s059", Sort: stream.ByBytes, Limit: 5})
+	if err != nil || page.Total != 10 || page.Account != 601 || !slices.Equal(page.Missing, []string{"SECRET"}) {
+		t.Errorf("%+v, %v", page, err)
+	}
+	_, err = lists.List(t.Context(), on(t, "nats://eve:e@"+s.Addr()), "conn", stream.Query{})
+	wantCode(t, err, "nats_permission")
 }

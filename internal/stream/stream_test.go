@@ -151,7 +151,7 @@ func TestNamesAreNotSubjects(t *testing.T) {
 // TestWithoutOnePermission: what may not be asked is said, and the rest is there.
 func TestWithoutOnePermission(t *testing.T) {
 	s := natstest.Start(t, natstest.WithJetStream(), natstest.WithUser("ann", "a"),
-		natstest.WithPermissions("bob", "b", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.CONSUMER.LIST.>", "$JS.API.STREAM.PURGE.>", "$JS.API.DIRECT.>", "$JS.API.STREAM.SNAPSHOT.>"}}))
+		natstest.WithPermissions("bob", "b", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.STREAM.NAMES", "$JS.API.CONSUMER.LIST.>", "$JS.API.STREAM.PURGE.>", "$JS.API.DIRECT.>", "$JS.API.STREAM.SNAPSHOT.>"}}))
 	ann := on(t, "nats://ann:a@"+s.Addr())
 	create(t, ann, `{"name":"A","subjects":["a.>"],"storage":"file","allow_direct":true}`)
 	create(t, ann, `{"name":"B","sources":[{"name":"A"}],"storage":"memory"}`)

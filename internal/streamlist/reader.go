@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/jsapi"
 )
 
@@ -16,21 +17,19 @@ type Reader struct {
 	Offset int // of the page to come
 	Total  int // streams of the account, by the last page
 
-	last  []byte // the last name seen: the list is in order
-	begun bool
-	empty bool // the last page had nothing
+	last   []byte // the last name seen: the list is in order
+	begun  bool
+	empty  bool  // the last page had nothing
+	denied error // why the server's list may not be asked for, once that is known
 }
 
 // Next reads a page and calls visit for its streams. What an earlier page had is
 // not visited again, and not among Missing: a stream that is made meanwhile
-// shifts the pages. Errors are those of jsapi.Client.Send, of which jetstream's
-// refusals are none, and of ReadPage.
+// shifts the pages. A user who may not ask for the list, but for the names and for
+// single streams, gets the same from these. Errors are those of jsapi.Client.Send,
+// of which jetstream's refusals are none, and of ReadPage.
 func (r *Reader) Next(ctx context.Context, visit func(*State)) (*Page, error) {
-	answer, err := r.JS.Send(ctx, "STREAM.LIST", []byte(`{"offset":`+strconv.Itoa(r.Offset)+`}`))
-	if err != nil {
-		return nil, err
-	}
-	p, err := ReadPage(answer, func(s *State) {
+	p, err := r.page(ctx, func(s *State) {
 		if !r.seen(s.Name) {
 			visit(s)
 		}
@@ -46,6 +45,20 @@ func (r *Reader) Next(ctx context.Context, visit func(*State)) (*Page, error) {
 		r.last, r.begun = slices.Clone(p.Names[n-1]), true
 	}
 	return p, nil
+}
+
+func (r *Reader) page(ctx context.Context, visit func(*State)) (*Page, error) {
+	if r.denied == nil {
+		answer, err := r.JS.Send(ctx, "STREAM.LIST", []byte(`{"offset":`+strconv.Itoa(r.Offset)+`}`))
+		switch {
+		case err == nil:
+			return ReadPage(answer, visit)
+		case !fault.Is(err, "nats_permission"):
+			return nil, err
+		}
+		r.denied = err
+	}
+	return r.put(ctx, r.denied, visit)
 }
 
 // Done reports whether the last page was the last one of the list.
