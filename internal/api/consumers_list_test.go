@@ -150,7 +150,8 @@ func TestPagesOfManyConsumers(t *testing.T) {
 func TestConsumersThatMayNotBeAsked(t *testing.T) {
 	server := natstest.Start(t, natstest.WithJetStream(), natstest.WithUser("admin", "secret"),
 		natstest.WithPermissions("ann", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.CONSUMER.LIST.SECRET", "$JS.API.CONSUMER.INFO.>", "$JS.API.STREAM.INFO.>"}}),
-		natstest.WithPermissions("bob", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.CONSUMER.CREATE.ORDERS.>", "$JS.API.CONSUMER.DELETE.>"}}))
+		natstest.WithPermissions("bob", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.STREAM.NAMES", "$JS.API.CONSUMER.CREATE.ORDERS.>", "$JS.API.CONSUMER.DELETE.>"}}),
+		natstest.WithPermissions("cleo", "secret", natstest.Permissions{PublishDeny: []string{"$JS.API.STREAM.LIST", "$JS.API.CONSUMER.LIST.>"}}))
 	js, err := jetstream.New(server.Connect(nats.UserInfo("admin", "secret")))
 	if err != nil {
 		t.Fatal(err)
@@ -189,6 +190,13 @@ func TestConsumersThatMayNotBeAsked(t *testing.T) {
 		t.Errorf("the filter is not in the subject: %+v", p)
 	}
 	s.want(s.delete(billing), http.StatusForbidden, "nats_permission")
+
+	// Names and single ones say the same as lists do.
+	want := of[ConsumerList](t, as("admin").get("/api/nats/consumers"))
+	l = of[ConsumerList](t, as("cleo").get("/api/nats/consumers"))
+	if l.Total != 2 || l.Partial || l.Consumers[1].Name != want.Consumers[1].Name || l.Consumers[1].Verdict.Code != want.Consumers[1].Verdict.Code {
+		t.Errorf("%+v\nwant %+v", l, want)
+	}
 }
 
 // TestNamesStayOneToken: no name of a stream or consumer becomes another

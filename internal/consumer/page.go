@@ -116,13 +116,10 @@ const mostPages = 64
 // readStream reads all consumers of a stream, page by page. What was read when
 // something goes wrong comes with the error.
 func readStream(ctx context.Context, js jsapi.Client, stream string) (readings []*Reading, total int, err error) {
+	l := list{js: js, stream: stream}
 	offset := 0
 	for range mostPages {
-		answer, err := js.Send(ctx, "CONSUMER.LIST."+stream, []byte(`{"offset":`+strconv.Itoa(offset)+`}`))
-		if err != nil {
-			return readings, total, err
-		}
-		p, err := readPage(answer, stream, time.Now())
+		p, err := l.page(ctx, offset)
 		if err != nil {
 			return readings, total, err
 		}
@@ -133,4 +130,55 @@ func readStream(ctx context.Context, js jsapi.Client, stream string) (readings [
 		}
 	}
 	return readings, total, fault.New(fault.Upstream, "nats_error", "The stream has more consumers than HeyNATS reads.")
+}
+
+// list asks for the pages of a stream's consumers.
+type list struct {
+	js     jsapi.Client
+	stream string
+	denied error // why the server's list may not be asked for, once that is known
+}
+
+func (l *list) page(ctx context.Context, offset int) (page, error) {
+	if l.denied == nil {
+		answer, err := l.js.Send(ctx, "CONSUMER.LIST."+l.stream, []byte(`{"offset":`+strconv.Itoa(offset)+`}`))
+		switch {
+		case err == nil:
+			return readPage(answer, l.stream, time.Now())
+		case !fault.Is(err, "nats_permission"):
+			return page{}, err
+		}
+		l.denied = err
+	}
+	return l.put(ctx, offset)
+}
+
+// put makes a page for a user who may not ask for the list: of the names, and of
+// what the server says of each consumer. The error is that of the list when there
+// is nothing to say.
+func (l *list) put(ctx context.Context, offset int) (page, error) {
+	names, total, err := l.js.Names(ctx, "CONSUMER.NAMES."+l.stream, "consumers", offset)
+	if err != nil {
+		if fault.Is(err, "nats_permission") {
+			err = l.denied
+		}
+		return page{}, err
+	}
+	answers, err := l.js.Infos(ctx, "CONSUMER.INFO."+l.stream+".", names)
+	if err != nil {
+		return page{}, err
+	}
+	p, now := page{total: total, covers: len(names)}, time.Now()
+	for _, answer := range answers {
+		switch {
+		case answer == nil:
+			return page{}, l.denied // all or none: a verdict on a part would be one on all
+		case len(answer) > 0:
+			c := jsonwalk.New(answer)
+			if p.add(c, l.stream, now); c.End() != nil {
+				return page{}, jsapi.BadAnswer(c.End())
+			}
+		}
+	}
+	return p, nil
 }

@@ -30,7 +30,7 @@ func (s *script) Request(ctx context.Context, subject string, data []byte) (*nat
 	n := s.running.Add(1)
 	defer s.running.Add(-1)
 	s.most.Store(max(s.most.Load(), n))
-	if stream, ok := strings.CutPrefix(subject, "$JS.API.CONSUMER.LIST."); ok {
+	if stream, ok := strings.CutPrefix(strings.Replace(subject, "NAMES", "LIST", 1), "$JS.API.CONSUMER.LIST."); ok {
 		if s.then != nil {
 			if err := s.then(ctx, stream); err != nil {
 				return nil, err
