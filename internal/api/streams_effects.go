@@ -25,15 +25,17 @@ type StreamEffectsInput struct {
 
 // StreamEffects is what a change would hit.
 type StreamEffects struct {
-	Messages       uint64           `json:"messages" doc:"That go; of seal, that stay for ever."`
-	MessagesExact  bool             `json:"messages_exact" doc:"false: an estimate."`
-	Bytes          uint64           `json:"bytes"`
-	BytesExact     bool             `json:"bytes_exact" doc:"false: an estimate, from the average size."`
-	ConsumersTotal int              `json:"consumers_total"`
-	Consumers      []EffectConsumer `json:"consumers" doc:"Those that are hit hardest: in use first, then by pending; 20 at most."`
-	Mirrors        []string         `json:"mirrors" doc:"Streams that mirror it; 100 at most."`
-	SourcesOf      []string         `json:"sources_of" doc:"Streams that have it as a source; 100 at most."`
-	Partial        bool             `json:"partial" doc:"Not everything could be read: there may be more."`
+	Messages        uint64           `json:"messages" doc:"That go; of seal, that stay for ever."`
+	MessagesExact   bool             `json:"messages_exact" doc:"false: an estimate."`
+	Bytes           uint64           `json:"bytes"`
+	BytesExact      bool             `json:"bytes_exact" doc:"false: an estimate, from the average size."`
+	ConsumersTotal  int              `json:"consumers_total"`
+	ConsumersUnread int              `json:"consumers_unread" doc:"Of them: have not had all of their messages yet."`
+	ConsumersInUse  int              `json:"consumers_in_use" doc:"Of them: somebody pulls from it, or is subscribed to what it delivers."`
+	Consumers       []EffectConsumer `json:"consumers" doc:"Those that are hit hardest: in use first, then by pending; 20 at most."`
+	Mirrors         []string         `json:"mirrors" doc:"Streams that mirror it; 100 at most."`
+	SourcesOf       []string         `json:"sources_of" doc:"Streams that have it as a source; 100 at most."`
+	Partial         bool             `json:"partial" doc:"Not everything could be read: there may be more."`
 }
 
 // EffectConsumer is a consumer that a change would hit.
@@ -59,7 +61,7 @@ func (a *API) streamEffects(ctx context.Context, lease natsconn.Lease, in *Strea
 	}
 	body := StreamEffects{
 		Messages: e.Messages, MessagesExact: e.MessagesExact, Bytes: e.Bytes, BytesExact: e.BytesExact,
-		ConsumersTotal: e.ConsumersTotal, Consumers: make([]EffectConsumer, 0, len(e.Consumers)),
+		ConsumersTotal: e.ConsumersTotal, ConsumersUnread: e.ConsumersUnread, ConsumersInUse: e.ConsumersInUse, Consumers: make([]EffectConsumer, 0, len(e.Consumers)),
 		Mirrors: append([]string{}, e.Mirrors...), SourcesOf: append([]string{}, e.SourcesOf...), Partial: e.Partial,
 	}
 	for _, h := range e.Consumers {

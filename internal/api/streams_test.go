@@ -202,7 +202,7 @@ func TestEffectsSayWhatAChangeHits(t *testing.T) {
 	}
 	var e StreamEffects
 	r.into("/api/nats/streams/ORDERS/effects?of=delete", &e)
-	if e.Messages != 10 || !e.MessagesExact || e.Bytes == 0 || !e.BytesExact || e.ConsumersTotal != 2 || e.Consumers[0].Name != "eu" || e.Consumers[0].Pending != 6 || !e.Consumers[0].Durable ||
+	if e.Messages != 10 || !e.MessagesExact || e.Bytes == 0 || !e.BytesExact || e.ConsumersTotal != 2 || e.ConsumersUnread != 2 || e.ConsumersInUse != 0 || e.Consumers[0].Name != "eu" || e.Consumers[0].Pending != 6 || !e.Consumers[0].Durable ||
 		strings.Join(e.Mirrors, " ") != "COPY" || strings.Join(e.SourcesOf, " ") != "ALL" || e.Partial {
 		t.Errorf("%+v", e)
 	}

@@ -19,11 +19,13 @@ type Effects struct {
 	Bytes         uint64
 	BytesExact    bool
 
-	ConsumersTotal int
-	Consumers      []Hit    // in use first, then by pending; 20 at most
-	Mirrors        []string // streams that mirror it, 100 at most
-	SourcesOf      []string // streams that have it as a source, 100 at most
-	Partial        bool     // there may be more consumers and streams
+	ConsumersTotal  int
+	ConsumersUnread int      // of them, have not had all messages
+	ConsumersInUse  int      // of them, have somebody who waits for messages
+	Consumers       []Hit    // in use first, then by pending; 20 at most
+	Mirrors         []string // streams that mirror it, 100 at most
+	SourcesOf       []string // streams that have it as a source, 100 at most
+	Partial         bool     // there may be more consumers and streams
 }
 
 // Hit is a consumer that a change would hit.
@@ -136,6 +138,12 @@ func (e *Effects) consumers(ctx context.Context, js jsapi.Client, name, subject 
 
 func (e *Effects) hit(h Hit) {
 	e.ConsumersTotal++
+	if h.Pending > 0 {
+		e.ConsumersUnread++
+	}
+	if h.inUse() {
+		e.ConsumersInUse++
+	}
 	i, _ := slices.BinarySearchFunc(e.Consumers, h, func(a, b Hit) int {
 		if a.inUse() != b.inUse() {
 			return order(a.inUse())

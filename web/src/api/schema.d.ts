@@ -2551,8 +2551,18 @@ export interface components {
             bytes_exact: boolean;
             /** @description Those that are hit hardest: in use first, then by pending; 20 at most. */
             consumers: components["schemas"]["EffectConsumer"][];
+            /**
+             * Format: int64
+             * @description Of them: somebody pulls from it, or is subscribed to what it delivers.
+             */
+            consumers_in_use: number;
             /** Format: int64 */
             consumers_total: number;
+            /**
+             * Format: int64
+             * @description Of them: have not had all of their messages yet.
+             */
+            consumers_unread: number;
             /**
              * Format: int64
              * @description That go; of seal, that stay for ever.

@@ -21,6 +21,8 @@ export const effects: StreamEffects = {
   bytes: 40_055_603,
   bytes_exact: false,
   consumers_total: 7,
+  consumers_unread: 2,
+  consumers_in_use: 2,
   consumers: [
     { name: "shipping-eu", durable: true, pending: 15_204, waiting: 0, push_bound: false },
     { name: "receipts", durable: true, pending: 12, waiting: 1, push_bound: false },

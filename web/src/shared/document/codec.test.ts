@@ -115,6 +115,7 @@ describe("numbers", () => {
     }
     expect(shownText(duration, json("86400000000000"))).toBe("24h");
     expect(shownText(duration, json("604800000000000"))).toBe("7d");
+    expect(shownText({ is: "time" }, "0001-01-01T00:00:00Z")).toBe(""); // as Go writes that there is none
     expect(shownText(duration, json("5400000000001"))).toBe("1h 30m 1ns");
     expect(read(duration, "90")).toBe("Say the unit: 90s, 24h or 7d.");
     expect(read(duration, "soon")).toBe("A duration, like 90s, 24h or 7d.");

@@ -1,4 +1,5 @@
 import type { Field, Kind } from "./catalogue";
+import { noTime } from "./fields";
 import { isArray, isObject, type Json, JsonNumber, sameJson } from "./json";
 import { bytesText, countText, durationText, type Read, readBytes, readCount, readDuration } from "./quantities";
 
@@ -20,8 +21,9 @@ export function shownText(kind: Kind, value: Json | undefined): string | undefin
 function textOf(kind: Kind, value: Json): string | undefined {
   switch (kind.is) {
     case "text":
-    case "time":
       return typeof value === "string" ? value : undefined;
+    case "time":
+      return value === noTime ? "" : typeof value === "string" ? value : undefined;
     case "choice":
       return kind.options.find((option) => option.value === value)?.value;
     case "subjects":

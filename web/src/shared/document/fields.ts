@@ -32,9 +32,16 @@ export function leaves(fields: readonly Field[], above: Path = []): { path: Path
   });
 }
 
+/** What a time is that nobody has set, as Go writes it. */
+export const noTime = "0001-01-01T00:00:00Z";
+
 /** What a field says when it is not there. */
 export function effective({ kind, absent }: Field, value: Json | undefined): Json | undefined {
   if (value === undefined) return absent ?? (kind.is === "flag" ? false : undefined);
-  const empty = (Array.isArray(value) && value.length === 0) || (isObject(value) && value.size === 0) || value === "";
+  const empty =
+    (Array.isArray(value) && value.length === 0) ||
+    (isObject(value) && value.size === 0) ||
+    value === "" ||
+    (kind.is === "time" && value === noTime);
   return empty ? absent : value;
 }

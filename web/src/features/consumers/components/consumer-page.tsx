@@ -187,7 +187,7 @@ function Configuration({ detail: { config } }: { detail: ConsumerDetail }) {
     settings: group.settings.filter(({ name }) => name !== "filter_subject" && name !== "filter_subjects"),
   }));
   return (
-    <Section title="Configuration" note="what differs from the usual">
+    <Section title="Configuration" note="what it is set to">
       <div className="grid grid-cols-2 gap-x-10 gap-y-4 max-lg:grid-cols-1">
         <Group title="Filter">
           <Filters subjects={filters} most={100} />

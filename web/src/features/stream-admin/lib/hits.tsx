@@ -7,7 +7,6 @@ import type { PurgeScope } from "./purge";
 
 /** What a purge would delete, and who has not had it yet. */
 export function purgeHits(effects: StreamEffects, scope: PurgeScope): Hit[] {
-  const left = effects.consumers.filter(({ pending }) => pending > 0).length;
   return [
     effects.messages === 0
       ? { tone: "ok", children: <>No message matches: nothing is deleted</> }
@@ -26,7 +25,7 @@ export function purgeHits(effects: StreamEffects, scope: PurgeScope): Hit[] {
             </>
           ),
         },
-    ...consumerHits(effects, left, "has not read all of its messages", "have not read all of their messages"),
+    ...consumerHits(effects),
     ...copyHits(effects, "keeps its copy", "keep their copies", "No mirror or source copies them away"),
     ...partial(effects),
   ];
@@ -34,7 +33,7 @@ export function purgeHits(effects: StreamEffects, scope: PurgeScope): Hit[] {
 
 /** What goes with a stream. */
 export function deleteHits(effects: StreamEffects): Hit[] {
-  const inUse = effects.consumers.filter(isInUse).length;
+  const { consumers_total: total, consumers_in_use: inUse } = effects;
   return [
     {
       tone: "critical",
@@ -44,17 +43,16 @@ export function deleteHits(effects: StreamEffects): Hit[] {
         </>
       ),
     },
-    effects.consumers_total === 0
+    total === 0
       ? { tone: "ok", children: <>It has no consumers</> }
       : {
           tone: "warn",
           children: (
             <>
-              {counted(effects.consumers_total, "consumer")} {effects.consumers_total === 1 ? "goes" : "go"} with it
+              {counted(total, "consumer")} {total === 1 ? "goes" : "go"} with it
               {inUse > 0 ? (
                 <>
-                  , {inUse === 20 ? "20 or more" : formatCount(inUse)} of them in use now:{" "}
-                  {names(effects.consumers.filter(isInUse).map(({ name }) => name))}
+                  , {formatCount(inUse)} of them in use now: {consumerNames(effects, isInUse, inUse)}
                 </>
               ) : null}
             </>
@@ -84,33 +82,44 @@ export function sealHits(effects: StreamEffects): Hit[] {
   ];
 }
 
-const isInUse = ({ waiting, push_bound }: StreamEffects["consumers"][number]) => waiting > 0 || push_bound;
+type Consumer = StreamEffects["consumers"][number];
 
-function consumerHits({ consumers_total, consumers }: StreamEffects, left: number, has: string, have: string): Hit[] {
-  if (consumers_total === 0) return [{ tone: "ok", children: <>It has no consumers</> }];
-  if (left === 0)
+const isInUse = ({ waiting, push_bound }: Consumer) => waiting > 0 || push_bound;
+
+function consumerHits(effects: StreamEffects): Hit[] {
+  const { consumers_total: total, consumers_unread: unread } = effects;
+  if (total === 0) return [{ tone: "ok", children: <>It has no consumers</> }];
+  if (unread === 0)
     return [
       {
         tone: "ok",
         children: (
           <>
-            Its {plural(consumers_total, "consumer")} {consumers_total === 1 ? "has" : "have"} read everything
+            Its {plural(total, "consumer")} {total === 1 ? "has" : "have"} read everything
           </>
         ),
       },
     ];
-  const more = consumers_total > consumers.length && left === consumers.length ? " or more" : "";
   return [
     {
       tone: "warn",
       children: (
         <>
-          {counted(left, "consumer", more)} {left === 1 ? has : have}:{" "}
-          {names(consumers.filter(({ pending }) => pending > 0).map(({ name }) => name))}
+          {counted(unread, "consumer")}{" "}
+          {unread === 1 ? "has not read all of its messages" : "have not read all of their messages"}:{" "}
+          {consumerNames(effects, ({ pending }) => pending > 0, unread)}
         </>
       ),
     },
   ];
+}
+
+/** Those that are known by name, of so many. */
+function consumerNames({ consumers }: StreamEffects, wanted: (one: Consumer) => boolean, total: number): ReactNode {
+  return names(
+    consumers.filter(wanted).map(({ name }) => name),
+    total,
+  );
 }
 
 function copyHits({ mirrors, sources_of }: StreamEffects, one: string, several: string, none: string): Hit[] {
@@ -150,20 +159,16 @@ function size({ bytes, bytes_exact }: StreamEffects): string {
   return `${bytes_exact ? "" : "about "}${quantityText(formatBytes(bytes))}`;
 }
 
-function counted(count: number, what: string, more = ""): ReactNode {
+function counted(count: number, what: string): ReactNode {
   return (
     <>
-      <b>
-        {formatCount(count)}
-        {more}
-      </b>{" "}
-      {count === 1 && more === "" ? what : `${what}s`}
+      <b>{formatCount(count)}</b> {count === 1 ? what : `${what}s`}
     </>
   );
 }
 
 /** A few names, and how many more. */
-function names(all: readonly string[]): ReactNode {
+function names(all: readonly string[], total = all.length): ReactNode {
   const few = all.slice(0, 3);
   return (
     <>
@@ -173,7 +178,7 @@ function names(all: readonly string[]): ReactNode {
           <bdi className="mono break-all">{name}</bdi>
         </span>
       ))}
-      {all.length > few.length ? ` and ${formatCount(all.length - few.length)} more` : ""}
+      {total > few.length ? ` and ${formatCount(total - few.length)} more` : ""}
     </>
   );
 }

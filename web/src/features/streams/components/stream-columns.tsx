@@ -79,7 +79,7 @@ export const streamColumns: readonly Column<StreamRow>[] = [
     title: "Consumers",
     short: "Cons.",
     cell: ({ consumers }) => <CellCount>{consumers}</CellCount>,
-    width: 54,
+    width: 66,
     align: "right",
     sort: "desc",
   },
