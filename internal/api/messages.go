@@ -56,8 +56,8 @@ type Messages struct {
 	Messages       []Message        `json:"messages" doc:"In the order of the direction: with older the newest is first."`
 	NewerCursor    string           `json:"newer_cursor,omitempty" doc:"Goes on to newer messages. Absent when there are none now."`
 	OlderCursor    string           `json:"older_cursor,omitempty" doc:"Goes on to older messages. Absent when there are none now."`
-	Matched        uint64           `json:"matched,omitempty" doc:"Messages of the stream that the subject matches. What is searched for does not count here."`
-	MatchedExact   bool             `json:"matched_exact" doc:"false: how many the subject matches is not known, and matched says nothing."`
+	Matched        *uint64          `json:"matched,omitempty" doc:"Messages of the stream that the subject matches. Absent when that is not known. What is searched for does not count here."`
+	MatchedExact   bool             `json:"matched_exact" doc:"false: how many the subject matches is not known."`
 	StreamMessages uint64           `json:"stream_messages" doc:"Messages of the stream."`
 	FirstSequence  uint64           `json:"first_sequence" doc:"Of the stream."`
 	LastSequence   uint64           `json:"last_sequence" doc:"Of the stream. That message may be gone already."`
@@ -103,8 +103,11 @@ func (a *API) listMessages(ctx context.Context, lease natsconn.Lease, in *ListMe
 	}
 	body := Messages{
 		Messages: make([]Message, 0, len(page.Messages)), NewerCursor: page.NewerCursor, OlderCursor: page.OlderCursor,
-		Matched: page.Matched, MatchedExact: page.MatchedKnown, StreamMessages: page.InStream, FirstSequence: page.First, LastSequence: page.Last,
+		MatchedExact: page.MatchedKnown, StreamMessages: page.InStream, FirstSequence: page.First, LastSequence: page.Last,
 		Method: string(page.Method), Partial: page.Partial, Took: time.Since(start).Round(time.Microsecond).String(),
+	}
+	if page.MatchedKnown {
+		body.Matched = &page.Matched
 	}
 	for i := range page.Messages {
 		body.Messages = append(body.Messages, storedMessage(&page.Messages[i]))

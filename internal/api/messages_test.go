@@ -102,10 +102,10 @@ func TestMessagesGoOn(t *testing.T) {
 		t.Errorf("%+v", older)
 	}
 	p = r.messages("?from=first&subject=orders.1&limit=3")
-	if p.Matched != 5 || !p.MatchedExact || len(p.Messages) != 3 || p.Messages[2].Sequence != 6 || p.NewerCursor == "" || p.OlderCursor != "" {
+	if p.Matched == nil || *p.Matched != 5 || !p.MatchedExact || len(p.Messages) != 3 || p.Messages[2].Sequence != 6 || p.NewerCursor == "" || p.OlderCursor != "" {
 		t.Errorf("%+v", p)
 	}
-	if p = r.messages("?subject=orders.none"); p.Matched != 0 || !p.MatchedExact || p.Messages == nil {
+	if p = r.messages("?subject=orders.none"); p.Matched == nil || *p.Matched != 0 || !p.MatchedExact || p.Messages == nil {
 		t.Errorf("%+v", p)
 	}
 	if _, err := time.ParseDuration(p.Took); err != nil {

@@ -2116,10 +2116,10 @@ export interface components {
             last_sequence: number;
             /**
              * Format: int64
-             * @description Messages of the stream that the subject matches. What is searched for does not count here.
+             * @description Messages of the stream that the subject matches. Absent when that is not known. What is searched for does not count here.
              */
             matched?: number;
-            /** @description false: how many the subject matches is not known, and matched says nothing. */
+            /** @description false: how many the subject matches is not known. */
             matched_exact: boolean;
             /** @description In the order of the direction: with older the newest is first. */
             messages: components["schemas"]["Message"][];
