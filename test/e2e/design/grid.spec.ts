@@ -437,8 +437,9 @@ test.describe("many rows", () => {
     const of = grid(page, "A million messages");
     await of.scrollIntoViewIfNeeded();
     await scroller(of).evaluate((element) => element.scrollTo(0, element.scrollHeight / 3));
-    const index = Number(await of.locator("[data-row]").nth(12).getAttribute("data-row"));
-    expect(index).toBeGreaterThan(100_000);
+    const seen = async () => Number(await of.locator("[data-row]").nth(12).getAttribute("data-row"));
+    await expect.poll(seen).toBeGreaterThan(100_000);
+    const index = await seen();
     await expect(of.locator(`[data-row="${index}"]`)).toContainText((188_338_119 - index).toLocaleString("en-US"));
   });
 });

@@ -48,7 +48,7 @@ test("a stream is found, looked at and followed to its origin by keyboard alone"
   await expect(page.getByRole("table", { name: "Lineage" })).toContainText("is mirrored by");
   await page.getByRole("link", { name: "ORDERS", exact: true }).first().focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: /\/ORDERS$/, level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /\/ ORDERS$/, level: 1 })).toBeVisible();
 });
 
 test("any stream is one name away, and its subjects lead to their messages", async ({ page, heynats }) => {
@@ -93,7 +93,7 @@ test("sorting, filters and what is open survive a reload", async ({ page, heynat
   await page.reload();
   await expect(page.getByRole("complementary", { name: "Inspector: KV_config" })).toContainText("$KV.config.>");
   await expect(row(page, "TELEMETRY")).toBeHidden();
-  await expect(page.getByRole("columnheader", { name: /Messages/ })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("columnheader", { name: "Messages", exact: true })).toHaveAttribute("aria-sort", "descending");
 });
 
 test("who may not list streams is told so, and so is who has no JetStream", async ({ page, heynats, nats }) => {

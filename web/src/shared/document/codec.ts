@@ -21,9 +21,8 @@ export function shownText(kind: Kind, value: Json | undefined): string | undefin
 function textOf(kind: Kind, value: Json): string | undefined {
   switch (kind.is) {
     case "text":
-      return typeof value === "string" ? value : undefined;
     case "time":
-      return value === noTime ? "" : typeof value === "string" ? value : undefined;
+      return typeof value === "string" ? lineText(kind, value) : undefined;
     case "choice":
       return kind.options.find((option) => option.value === value)?.value;
     case "subjects":
@@ -45,6 +44,8 @@ function textOf(kind: Kind, value: Json): string | undefined {
       return undefined;
   }
 }
+
+const lineText = (kind: Kind, value: string) => (kind.is === "time" && value === noTime ? "" : value);
 
 type NumberKind = Extract<Kind, { is: "count" | "bytes" | "duration" }>;
 

@@ -6,6 +6,7 @@ import { seenRows } from "./seen-rows";
 import { useActiveRow } from "./use-active-row";
 import { useGridCommands } from "./use-grid-commands";
 import { useGridFocus } from "./use-grid-focus";
+import { useKeptPlace } from "./use-kept-place";
 import { useNeedEarlier, useNeedMore } from "./use-need-more";
 import { useRoom } from "./use-room";
 import { useRowEvents } from "./use-row-events";
@@ -54,6 +55,17 @@ export function useGridBody<T>({ grid, ticks, narrow, measured, handle }: BodyPr
   };
   useRevealed(active.met && measured ? selected : undefined, () => reveal(active.index, true));
   useStartAtTop(`${query}\u0000${sort?.by}\u0000${sort?.desc}`, scroller.toTop);
+  useKeptPlace({
+    name: grid.name,
+    rows: scroller.from,
+    index: active.index,
+    ready: measured && rows.length > 0,
+    elsewhere: grid.onSeen !== undefined || selected !== undefined,
+    onReturn: (to) => {
+      active.go(Math.min(to.index, rows.length - 1));
+      scroller.moveTo(to.rows);
+    },
+  });
   const act = { active: active.index, count: rows.length, move, open, clear };
   const page = Math.max(1, Math.floor(scroller.view / sizes.usual) - 1);
   useGridCommands({ ...act, shortcuts, visited: active.visited, held });

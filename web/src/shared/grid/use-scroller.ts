@@ -159,6 +159,7 @@ export function useScroller({ count, sizeOf, above, start }: Options) {
     from: place.current.rows,
     to: place.current.rows + view,
     reveal,
+    moveTo,
     toTop: useCallback(() => moveTo(0), [moveTo]),
     by: (px: number) => moveTo(place.current.rows + px),
   };
