@@ -13,6 +13,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/heynats/heynats/internal/message"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/natstest"
 )
@@ -55,24 +56,27 @@ func benchmarkMessages(b *testing.B, n int) {
 		}
 		return time.Since(start)
 	}
+	read := pageReader(b, s, token)
 	before := obtained()
 	for name, at := range map[string]struct {
-		query string
-		seq   int
+		query, from string
+		seq         int
 	}{
-		"start":  {"from=first", 1},
-		"middle": {"from=seq:" + strconv.Itoa(n/2), n / 2},
-		"end":    {"from=last", n - onePage + 1},
+		"start":  {"from=first", "first", 1},
+		"middle": {"from=seq:" + strconv.Itoa(n/2), "seq:" + strconv.Itoa(n/2), n / 2},
+		"end":    {"from=last", "last", n - onePage + 1},
 	} {
-		var ratios, pages, raws []float64
+		var ratios, reading, pages, raws []float64
 		for range 20 {
 			page(at.query)
+			read(at.from)
 			raw.batch(at.seq)
 		}
 		for range 40 * rounds {
-			r, p := raw.batch(at.seq).Seconds(), page(at.query).Seconds()
-			ratios, pages, raws = append(ratios, p/r), append(pages, p), append(raws, r)
+			r, d, p := raw.batch(at.seq).Seconds(), read(at.from).Seconds(), page(at.query).Seconds()
+			ratios, reading, pages, raws = append(ratios, p/r), append(reading, d/r), append(pages, p), append(raws, r)
 		}
+		b.ReportMetric(median(reading), name+"-reading-ratio")
 		b.ReportMetric(median(ratios), name+"-ratio")
 		b.ReportMetric(1e3*median(pages), name+"-ms")
 		b.ReportMetric(1e3*median(raws), name+"-rawNATS-ms")
@@ -86,6 +90,30 @@ func benchmarkMessages(b *testing.B, n int) {
 	b.ReportMetric(1e3*median(matched), "wildcard-ms")
 	b.ReportMetric(1e3*page("from=last&search=nothing+has+this&budget=250000").Seconds(), "search-ms")
 	b.ReportMetric(float64(obtained()-before)/(1<<20), "growth-MiB")
+}
+
+// pageReader returns a function that reads a page as the API does, without HTTP and
+// JSON.
+func pageReader(b *testing.B, s *stack, token string) func(from string) time.Duration {
+	b.Helper()
+	lease, err := s.sessions.GetOrReconnect(context.Background(), token, "", natsconn.Active)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(lease.Release)
+	var pager message.Pager
+	return func(from string) time.Duration {
+		start := time.Now()
+		at, err := message.ParsePosition("", from)
+		if err != nil {
+			b.Fatal(err)
+		}
+		page, err := pager.Page(context.Background(), lease, "bench", message.Stream{Prefix: "$JS.API", Name: "ORDERS"}, message.Query{From: at, Limit: onePage, Preview: 512})
+		if err != nil || len(page.Messages) != onePage {
+			b.Fatalf("%d messages, %v", len(page.Messages), err)
+		}
+		return time.Since(start)
+	}
 }
 
 // obtained is the memory that the process has from the system.
