@@ -93,7 +93,10 @@ test("sorting, filters and what is open survive a reload", async ({ page, heynat
   await page.reload();
   await expect(page.getByRole("complementary", { name: "Inspector: KV_config" })).toContainText("$KV.config.>");
   await expect(row(page, "TELEMETRY")).toBeHidden();
-  await expect(page.getByRole("columnheader", { name: "Messages", exact: true })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("columnheader", { name: "Messages", exact: true })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
 });
 
 test("who may not list streams is told so, and so is who has no JetStream", async ({ page, heynats, nats }) => {

@@ -2,12 +2,11 @@ import { lazy, type ReactNode, Suspense } from "react";
 import type { ConsumerList as Part } from "@/api/types";
 import type { ListReading } from "@/connection/use-list-reading";
 import { type ConsumersSearch, consumerOfKey } from "@/features/consumers/lib/list-search";
+import { pagePart } from "@/shared/lib/page-part";
 
 // The same list stands on a page of its own and in the tab of a stream. Head and rail are there before it is loaded.
 
-const ConsumerList = lazy(async () => ({
-  default: (await import("@/features/consumers/components/consumer-list")).ConsumerList,
-}));
+const ConsumerList = pagePart(async () => (await import("@/features/consumers/components/consumer-list")).ConsumerList);
 const ConsumerInspector = lazy(async () => ({
   default: (await import("@/features/consumers/components/consumer-inspector")).ConsumerInspector,
 }));

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { Unread } from "@/connection/unread";
@@ -7,13 +7,14 @@ import { useCli } from "@/connection/use-cli";
 import { useStreamDocument } from "@/features/stream-admin/api/document";
 import { copyOf, emptyStream, subjectsOf } from "@/features/stream-admin/lib/new-stream";
 import type { DocumentView } from "@/shared/document/editor-context";
+import { pagePart } from "@/shared/lib/page-part";
 import { caught, object, optional, string } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { viewOf } from "./-document-view";
 
-const StreamCreator = lazy(async () => ({
-  default: (await import("@/features/stream-admin/components/stream-creator")).StreamCreator,
-}));
+const StreamCreator = pagePart(
+  async () => (await import("@/features/stream-admin/components/stream-creator")).StreamCreator,
+);
 
 const search = object({
   /** The stream whose configuration it begins with. */

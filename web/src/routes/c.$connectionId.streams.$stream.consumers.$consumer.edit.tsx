@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { hasCode } from "@/api/errors";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
@@ -9,14 +9,15 @@ import { useConsumerDocument } from "@/features/consumers/api/document";
 import { NoConsumer } from "@/features/consumers/components/no-consumer";
 import { editCommands } from "@/features/consumers/lib/cli";
 import type { DocumentView } from "@/shared/document/editor-context";
+import { pagePart } from "@/shared/lib/page-part";
 import { object, searchText } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { consumerCrumbs } from "./-consumer-crumbs";
 import { viewOf } from "./-document-view";
 
-const ConsumerEditor = lazy(async () => ({
-  default: (await import("@/features/consumers/components/consumer-editor")).ConsumerEditor,
-}));
+const ConsumerEditor = pagePart(
+  async () => (await import("@/features/consumers/components/consumer-editor")).ConsumerEditor,
+);
 
 const search = object({ view: searchText() });
 

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { hasCode } from "@/api/errors";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
@@ -9,12 +9,11 @@ import { useConsumer } from "@/features/consumers/api/consumer";
 import { ConsumerActions } from "@/features/consumers/components/consumer-actions";
 import { NoConsumer } from "@/features/consumers/components/no-consumer";
 import { consumerCommands } from "@/features/consumers/lib/cli";
+import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { consumerCrumbs } from "./-consumer-crumbs";
 
-const ConsumerPage = lazy(async () => ({
-  default: (await import("@/features/consumers/components/consumer-page")).ConsumerPage,
-}));
+const ConsumerPage = pagePart(async () => (await import("@/features/consumers/components/consumer-page")).ConsumerPage);
 
 export const Route = createFileRoute("/c/$connectionId/streams/$stream/consumers/$consumer/")({
   component: ConsumerRoute,

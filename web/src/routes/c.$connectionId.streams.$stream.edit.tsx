@@ -1,18 +1,19 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { Unread } from "@/connection/unread";
 import { useCli } from "@/connection/use-cli";
 import { useStreamDocument } from "@/features/stream-admin/api/document";
 import type { DocumentView } from "@/shared/document/editor-context";
+import { pagePart } from "@/shared/lib/page-part";
 import { caught, object, optional, string } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { viewOf } from "./-document-view";
 
-const StreamEditor = lazy(async () => ({
-  default: (await import("@/features/stream-admin/components/stream-editor")).StreamEditor,
-}));
+const StreamEditor = pagePart(
+  async () => (await import("@/features/stream-admin/components/stream-editor")).StreamEditor,
+);
 
 const search = object({ view: caught(optional(string()), undefined) });
 

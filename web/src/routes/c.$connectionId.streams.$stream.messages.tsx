@@ -7,13 +7,12 @@ import { type Address, addressOf, type Question, questionOf, readAddress } from 
 import { traitsOf } from "@/features/messages/lib/traits";
 import { useMessages } from "@/features/messages/lib/use-messages";
 import { useStream } from "@/features/streams/api/stream";
+import { pagePart } from "@/shared/lib/page-part";
 import { useNarrow } from "@/shared/lib/use-media";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { StreamPage } from "./-stream-page";
 
-const MessageList = lazy(async () => ({
-  default: (await import("@/features/messages/components/message-list")).MessageList,
-}));
+const MessageList = pagePart(async () => (await import("@/features/messages/components/message-list")).MessageList);
 // The viewers of payloads and differences come with the first message that is opened.
 const MessageInspector = lazy(async () => ({
   default: (await import("@/features/messages/components/message-inspector")).MessageInspector,

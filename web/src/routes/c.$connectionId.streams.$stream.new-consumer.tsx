@@ -1,18 +1,19 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
 import { createCommands } from "@/features/consumers/lib/cli";
 import type { DocumentView } from "@/shared/document/editor-context";
+import { pagePart } from "@/shared/lib/page-part";
 import { object, searchText } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { consumerCrumbs } from "./-consumer-crumbs";
 import { viewOf } from "./-document-view";
 
-const ConsumerCreator = lazy(async () => ({
-  default: (await import("@/features/consumers/components/consumer-creator")).ConsumerCreator,
-}));
+const ConsumerCreator = pagePart(
+  async () => (await import("@/features/consumers/components/consumer-creator")).ConsumerCreator,
+);
 
 const search = object({ view: searchText() });
 

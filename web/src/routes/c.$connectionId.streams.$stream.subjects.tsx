@@ -1,16 +1,15 @@
 import { createFileRoute, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
 import { useStream } from "@/features/streams/api/stream";
 import { useSubjects } from "@/features/streams/api/subjects";
+import { pagePart } from "@/shared/lib/page-part";
 import { object, searchText } from "@/shared/lib/zod";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { StreamPage } from "./-stream-page";
 
-const SubjectsGrid = lazy(async () => ({
-  default: (await import("@/features/streams/components/subjects-grid")).SubjectsGrid,
-}));
+const SubjectsGrid = pagePart(async () => (await import("@/features/streams/components/subjects-grid")).SubjectsGrid);
 
 const schema = object({ filter: searchText(), sort: searchText() });
 

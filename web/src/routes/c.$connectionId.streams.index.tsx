@@ -7,11 +7,11 @@ import { NewStreamActions, NewStreamLink } from "@/features/stream-admin/compone
 import { StreamActions } from "@/features/stream-admin/components/stream-actions";
 import { useStreamList } from "@/features/streams/api/list";
 import { parseStreamSearch, queryOf, type StreamSearch } from "@/features/streams/lib/search";
+import { pagePart } from "@/shared/lib/page-part";
 import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
-const loadGrid = () => import("@/features/streams/components/streams-grid");
-const StreamsGrid = lazy(async () => ({ default: (await loadGrid()).StreamsGrid }));
+const StreamsGrid = pagePart(async () => (await import("@/features/streams/components/streams-grid")).StreamsGrid);
 const WorstConsumers = lazy(async () => ({
   default: (await import("@/features/consumers/components/worst-consumers")).WorstConsumers,
 }));
