@@ -71,6 +71,7 @@ type API struct {
 	huma      huma.API
 	streams   stream.Editor
 	lists     stream.Lists
+	downloads downloads
 	bodies    map[string]int64 // the most bytes of the bodies of operations that take more than others
 	consumers consumer.Editor
 	readings  consumer.Memory

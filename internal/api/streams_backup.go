@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"mime"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/stream"
 )
 
@@ -30,6 +32,11 @@ func (a *API) streamBackupRoutes(tag string) {
 		},
 	}}
 	huma.Register(a.huma, backup, a.backupStream)
+	const one = "/api/nats/streams/{stream}/backup/{download}"
+	register(a, operation(http.MethodGet, one, "follow-backup", observe, tag, "How far a download of a stream is",
+		"Of one that was given a name, until ten minutes after its end.", http.StatusUnprocessableEntity), a.followBackup)
+	register(a, operation(http.MethodDelete, one, "stop-backup", observe, tag, "Stop a download of a stream",
+		"Of one that was given a name. The stream stays as it is. Answered with how far it was; it has stopped when its state says so.", http.StatusUnprocessableEntity), a.stopBackup)
 
 	restore := answersRaw[StreamDetail](a, operation(http.MethodPost, "/api/nats/streams/restore", "restore-stream", write, tag, "Make a stream of a backup",
 		"Of a tar as backup makes it, of any size. It goes to NATS as it comes. When it is cut, or NATS fails, the server is told to forget what it has, and the error says whether it did.",
@@ -57,21 +64,29 @@ func (a *API) BodyLimit(r *http.Request) int64 {
 // BackupStreamInput says what is downloaded.
 type BackupStreamInput struct {
 	InStream
-	Consumers bool `query:"consumers" default:"true" doc:"Whether its consumers are in it."`
+	Consumers bool   `query:"consumers" default:"true" doc:"Whether its consumers are in it."`
+	Download  string `query:"download" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"A name for this download, by which it can be followed and stopped."`
 }
 
 func (a *API) backupStream(ctx context.Context, in *BackupStreamInput) (*huma.StreamResponse, error) {
 	caller := callerOf(ctx).huma
-	lease, err := a.lease(ctx, in.on(), read)
-	if err != nil {
-		return nil, a.fail(caller, err)
+	var followed *download
+	if in.Download != "" {
+		key, err := a.downloadKey(ctx, in.InStream, in.Download)
+		if err != nil {
+			return nil, a.fail(caller, err)
+		}
+		if ctx, followed, err = a.downloads.begin(ctx, key); err != nil {
+			return nil, a.fail(caller, err)
+		}
 	}
-	defer lease.Release()
 	_, w := humago.Unwrap(caller)
 	live := transfer{rc: http.NewResponseController(w)}
-	b, err := stream.Take(ctx, lease, jetStream(lease), lease.Connection().Target().InboxPrefix, in.Stream, in.Consumers, live.moves)
+	b, err := a.takeBackup(ctx, in, live, followed)
 	if err != nil {
-		return nil, a.fail(caller, err)
+		err = a.fail(caller, err)
+		followed.end(ctx, err)
+		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(huma.Context) {
 		defer b.Close()
@@ -81,10 +96,29 @@ func (a *API) backupStream(ctx context.Context, in *BackupStreamInput) (*huma.St
 		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": in.Stream + ".tar"}))
 		h.Set("Heynats-Backup-Messages", strconv.FormatUint(b.Messages, 10))
 		h.Set("Heynats-Backup-Bytes", strconv.FormatUint(b.Bytes, 10))
-		if err := b.Send(writer{w, &live}); err != nil {
+		followed.sends(b.Size())
+		err := b.Send(writer{ctx, w, &live, followed})
+		followed.end(ctx, err)
+		if err != nil {
 			panic(http.ErrAbortHandler) // the length is promised: only a cut says that it is not all
 		}
 	}}, nil
+}
+
+func (a *API) takeBackup(ctx context.Context, in *BackupStreamInput, live transfer, followed *download) (*stream.Backup, error) {
+	lease, err := a.lease(ctx, in.on(), read)
+	if err != nil {
+		return nil, err
+	}
+	defer lease.Release()
+	b, err := stream.Take(ctx, lease, jetStream(lease), lease.Connection().Target().InboxPrefix, in.Stream, in.Consumers, func(b *stream.Backup) {
+		live.moves()
+		followed.gathers(b)
+	})
+	if errors.Is(context.Cause(ctx), errDownloadStopped) {
+		return nil, fault.New(fault.Conflict, "download_stopped", "The download was stopped before it began to come.")
+	}
+	return b, err
 }
 
 // RestoreStreamInput says what becomes of the backup.
@@ -151,13 +185,20 @@ func (r reader) Read(p []byte) (int, error) {
 }
 
 type writer struct {
+	ctx context.Context //nolint:containedctx // io.Writer takes none, and it lives no longer than its request
 	io.Writer
 
 	transfer *transfer
+	download *download
 }
 
 // Write implements io.Writer.
 func (w writer) Write(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
 	_ = w.transfer.rc.SetWriteDeadline(time.Now().Add(moveWithin))
-	return w.Writer.Write(p)
+	n, err := w.Writer.Write(p)
+	w.download.sent(n)
+	return n, err
 }

@@ -4,13 +4,16 @@ import (
 	"archive/tar"
 	"bytes"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/heynats/heynats/internal/natstest"
@@ -231,4 +234,107 @@ func TestOnlyRestoreTakesLargeBodies(t *testing.T) {
 			t.Errorf("%s takes %d bytes", path, n)
 		}
 	}
+}
+
+func TestBackupIsFollowed(t *testing.T) {
+	r, s := streamsRig(t)
+	filled(t, r, s, 40, 100_000)
+	const one = "/api/nats/streams/ORDERS/backup/one"
+	r.want(r.get(one), http.StatusNotFound, "download_not_found")
+	got := r.backup("?download=one")
+	natstest.Until(t, "the download to be over", func() bool { return r.progress(one).State == "sent" })
+	if p := r.progress(one); p.Messages != 40 || p.Bytes < 4_000_000 || p.Gathered < 4_000_000 || p.Size != int64(len(got.text)) || p.Sent != p.Size || p.Problem != nil {
+		t.Errorf("%+v", p)
+	}
+	r.backup("?download=one") // it is over, so its name is free
+
+	// Nobody else sees it, whatever they know of it.
+	stranger := r.newBrowser()
+	r.want(r.ask(stranger, http.MethodGet, one, ""), http.StatusUnauthorized, "no_session")
+	r.ask(stranger, http.MethodPost, "/api/nats/connect", jsonOf(t, ConnectRequest{URL: s.URL()}))
+	r.want(r.ask(stranger, http.MethodGet, one, ""), http.StatusNotFound, "download_not_found")
+	r.want(r.ask(stranger, http.MethodDelete, one, ""), http.StatusNotFound, "download_not_found")
+	r.want(r.get("/api/nats/streams/ORDERS/backup?download=a%20b"), http.StatusUnprocessableEntity, "validation_failed")
+
+	answer := r.want(r.get("/api/nats/streams/NONE/backup?download=two"), http.StatusNotFound, "stream_not_found")
+	if p := r.progress("/api/nats/streams/NONE/backup/two"); p.State != "failed" || p.Problem == nil || !reflect.DeepEqual(*p.Problem, answer) {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestBackupIsStoppedWhileItIsGathered(t *testing.T) {
+	s := natstest.Start(t)
+	nc := s.Connect()
+	sub, err := nc.Subscribe("FAKE.STREAM.SNAPSHOT.ORDERS", func(m *nats.Msg) {
+		var asked struct {
+			Deliver string `json:"deliver_subject"`
+		}
+		_ = json.Unmarshal(m.Data, &asked)
+		_ = m.Respond([]byte(`{"config":{"name":"ORDERS"},"state":{"messages":7,"bytes":700}}`))
+		_ = nc.PublishMsg(&nats.Msg{Subject: asked.Deliver, Reply: "ACK.1", Data: []byte("the first of it")}) // and no more
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = sub.Unsubscribe() }()
+	r := newRig(t)
+	r.post("/api/nats/connect", jsonOf(t, ConnectRequest{URL: s.URL(), JetStreamAPIPrefix: "FAKE"}))
+	ended := make(chan answer, 1)
+	go func() { ended <- r.get("/api/nats/streams/ORDERS/backup?download=one") }()
+	const one = "/api/nats/streams/ORDERS/backup/one"
+	natstest.Until(t, "a chunk to come", func() bool { return strings.Contains(r.get(one).text, `"gathered_bytes":15,`) })
+	if p := r.progress(one); p.State != "gathering" || p.Messages != 7 || p.Bytes != 700 {
+		t.Errorf("%+v", p)
+	}
+	r.want(r.get("/api/nats/streams/ORDERS/backup?download=one"), http.StatusConflict, "download_exists")
+	if got := r.delete(one); got.status != http.StatusOK {
+		t.Errorf("%d %s", got.status, got.text)
+	}
+	r.want(<-ended, http.StatusConflict, "download_stopped")
+	if p := r.progress(one); p.State != "stopped" || p.Problem != nil {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestBackupIsStoppedWhileItIsSent(t *testing.T) {
+	r, s := streamsRig(t)
+	filled(t, r, s, 40, 500_000) // more than the buffers between two sockets hold
+	const one, two = "/api/nats/streams/ORDERS/backup/one", "/api/nats/streams/ORDERS/backup/two"
+	begin := func(name string) *http.Response {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.web.URL+"/api/nats/streams/ORDERS/backup?download="+name, http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := r.browser.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	res := begin("one")
+	if p := r.progress(one); p.State != "sending" || p.Sent >= p.Size {
+		t.Fatalf("%+v", p)
+	}
+	r.delete(one)
+	if n, err := io.Copy(io.Discard, res.Body); err == nil || n >= res.ContentLength {
+		t.Errorf("%d of %d bytes, %v", n, res.ContentLength, err)
+	}
+	_ = res.Body.Close()
+	natstest.Until(t, "the download to be stopped", func() bool { return r.progress(one).State == "stopped" })
+
+	res = begin("two")
+	_ = res.Body.Close() // who downloads stops
+	natstest.Until(t, "the download to be stopped", func() bool { return r.progress(two).State == "stopped" })
+}
+
+func (r *rig) progress(path string) BackupProgress {
+	r.t.Helper()
+	got := r.get(path)
+	if got.status != http.StatusOK {
+		r.t.Fatalf("%d %s", got.status, got.text)
+	}
+	var p BackupProgress
+	got.into(r.t, &p)
+	return p
 }

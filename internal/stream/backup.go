@@ -61,9 +61,9 @@ type Backup struct {
 }
 
 // Take makes a backup of a stream, with its consumers or without. inbox is the
-// prefix of subjects that the user may subscribe to. progress is called while it
-// comes. The caller closes it.
-func Take(ctx context.Context, conn Conn, js jsapi.Client, inbox, name string, consumers bool, progress func()) (*Backup, error) {
+// prefix of subjects that the user may subscribe to. progress is called with
+// what there is of it while it comes. The caller closes it.
+func Take(ctx context.Context, conn Conn, js jsapi.Client, inbox, name string, consumers bool, progress func(*Backup)) (*Backup, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
@@ -92,6 +92,7 @@ func Take(ctx context.Context, conn Conn, js jsapi.Client, inbox, name string, c
 	if err != nil {
 		return nil, err
 	}
+	progress(b)
 	if err := b.receive(ctx, conn, sub, progress); err != nil {
 		b.Close()
 		return nil, err
@@ -139,13 +140,12 @@ func noRoom(err error) error {
 
 // receive takes chunks until the last. Each carries its number in the subject that
 // acknowledges it, but for the last, which is shorter and wants none.
-func (b *Backup) receive(ctx context.Context, conn Conn, sub *nats.Subscription, progress func()) error {
+func (b *Backup) receive(ctx context.Context, conn Conn, sub *nats.Subscription, progress func(*Backup)) error {
 	for number := 1; ; {
 		msg, err := nextChunk(ctx, sub)
 		if err != nil {
 			return err
 		}
-		progress()
 		if len(msg.Data) == 0 {
 			return b.ended(msg, sub)
 		}
@@ -156,6 +156,7 @@ func (b *Backup) receive(ctx context.Context, conn Conn, sub *nats.Subscription,
 		if b.size += int64(n); err != nil {
 			return noRoom(err)
 		}
+		progress(b)
 		if msg.Reply != "" {
 			number++
 			if err := conn.Publish(ctx, &nats.Msg{Subject: msg.Reply}); err != nil {
@@ -199,6 +200,9 @@ func cutShort(cause error) *fault.Error {
 	return fault.New(fault.Upstream, "backup_failed", "The backup ended in the middle: NATS stopped sending, or the link broke.").
 		WithHint("Nothing has changed. Take it again.").Wrap(cause)
 }
+
+// Gathered is how many bytes the server has sent of it.
+func (b *Backup) Gathered() int64 { return b.size }
 
 // Size is how many bytes Send writes.
 func (b *Backup) Size() int64 {

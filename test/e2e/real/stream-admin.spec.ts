@@ -123,6 +123,7 @@ test("a stream is backed up, deleted, restored and sealed", async ({ page, heyna
   const file = info.outputPath("AUDIT.tar");
   await download.saveAs(file);
   expect((await readFile(file)).subarray(0, 11).toString()).toBe("backup.json");
+  await dialog(page).getByRole("button", { name: "Close" }).click();
 
   await choose(page, "AUDIT", "Delete…");
   await confirm(page, "AUDIT", /^Delete/);

@@ -456,6 +456,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/streams/{stream}/backup/{download}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a download of a stream is
+         * @description Of one that was given a name, until ten minutes after its end.
+         */
+        get: operations["follow-backup"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop a download of a stream
+         * @description Of one that was given a name. The stream stays as it is. Answered with how far it was; it has stopped when its state says so.
+         */
+        delete: operations["stop-backup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/streams/{stream}/consumers": {
         parameters: {
             query?: never;
@@ -1072,6 +1096,40 @@ export interface components {
              * @description In bytes where the limit is bytes, storage or memory.
              */
             used?: number;
+        };
+        BackupProgress: {
+            /**
+             * Format: int64
+             * @description Of the stream; the backup has fewer, or more. Absent until NATS has said it.
+             */
+            bytes?: number;
+            /**
+             * Format: int64
+             * @description Bytes of the backup that NATS has sent so far.
+             */
+            gathered_bytes: number;
+            /**
+             * Format: int64
+             * @description Of the stream; absent until NATS has said it.
+             */
+            messages?: number;
+            /** @description Why it failed: what the download was answered with. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * Format: int64
+             * @description Bytes of the download that are sent.
+             */
+            sent_bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of the whole download; absent while it is gathered.
+             */
+            size_bytes?: number;
+            /**
+             * @description gathering: NATS puts it together. sending: it is on its way to whoever downloads. sent: all of it is. stopped: by DELETE, or by whoever downloads. failed: problem says why.
+             * @enum {string}
+             */
+            state: "gathering" | "sending" | "sent" | "stopped" | "failed";
         };
         ConnectRequest: {
             /**
@@ -5487,6 +5545,8 @@ export interface operations {
                 connection?: string;
                 /** @description Whether its consumers are in it. */
                 consumers?: boolean;
+                /** @description A name for this download, by which it can be followed and stopped. */
+                download?: string;
             };
             header?: {
                 /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
@@ -5597,6 +5657,140 @@ export interface operations {
             };
             /** @description Gateway Timeout */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow-backup": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The name that the download was given. */
+                download: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupProgress"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stop-backup": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The stream's name. */
+                stream: string;
+                /** @description The name that the download was given. */
+                download: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupProgress"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -43,6 +43,7 @@ export type Stage = TestReport["stages"][number];
 export type ConnectRequest = PostBody<"/api/nats/connect">;
 export type CredentialsRequest = PutBody<"/api/nats/connection/credentials">;
 
+export type BackupProgress = Get<"/api/nats/streams/{stream}/backup/{download}">;
 export type StreamEffects = Get<"/api/nats/streams/{stream}/effects">;
 
 /** RFC 9457 with our additions. Every operation answers it alike. */

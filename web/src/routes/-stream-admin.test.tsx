@@ -314,6 +314,66 @@ describe("steps that go for good", () => {
   });
 });
 
+describe("backing up a stream", () => {
+  /** What the browser was told to download: the page only starts it. */
+  const begin = async () => {
+    let one = "";
+    const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      const { pathname, searchParams } = new URL(this.href);
+      expect(pathname).toBe("/api/nats/streams/ORDERS/backup");
+      one = `${pathname}/${searchParams.get("download")}`;
+      answerWith(`GET ${one}`, problem(404, "download_not_found", "There is no download of this name."));
+    });
+    const { user } = openPage(`${orders}/configuration`);
+    await user.click(await button("More for ORDERS"));
+    await user.click(await screen.findByRole("menuitem", { name: "Back up…" }));
+    const box = within(await dialog());
+    await user.click(box.getByRole("button", { name: "Download" }));
+    click.mockRestore();
+    const now = (progress: object) =>
+      answerWith(`GET ${one}`, { messages: 7, bytes: 4_000_000, gathered_bytes: 0, sent_bytes: 0, ...progress });
+    return { user, box, one, now };
+  };
+
+  it("says how far it is, to its end", async () => {
+    const { box, one, now } = await begin();
+    expect(box.getByText(/Waiting for your browser/)).toBeInTheDocument();
+    expect(box.getByRole("button", { name: "Download" })).toHaveAttribute("aria-disabled", "true");
+    now({ state: "gathering", gathered_bytes: 1_048_576 });
+    expect(await box.findByText(/1 MiB so far, of a stream of 3.8 MiB/)).toBeInTheDocument();
+    now({ state: "sending", sent_bytes: 1_048_576, size_bytes: 2_097_152 });
+    expect(await box.findByText(/1 MiB of 2 MiB sent to your browser, 50%/)).toBeInTheDocument();
+    now({ state: "sent", sent_bytes: 2_097_152, size_bytes: 2_097_152 });
+    expect(await box.findByText("ORDERS.tar is downloaded, 2 MiB")).toBeInTheDocument();
+    expect(asked(`GET ${one}`).every(({ passive }) => passive)).toBe(true);
+    expect(box.getByRole("button", { name: "Download again" })).toBeEnabled();
+    const before = asked(`GET ${one}`).length;
+    await new Promise((done) => setTimeout(done, 1_000));
+    expect(asked(`GET ${one}`)).toHaveLength(before);
+  });
+
+  it("says why it failed", async () => {
+    const { box, now } = await begin();
+    const refused = problem(403, "nats_permission", "This user may not publish to $JS.API.STREAM.SNAPSHOT.ORDERS.");
+    now({ state: "failed", problem: refused });
+    expect(await box.findByText("ORDERS was not backed up")).toBeInTheDocument();
+    expect(box.getByText(/STREAM\.SNAPSHOT\.ORDERS/)).toBeInTheDocument();
+  });
+
+  it("is stopped", async () => {
+    const { user, box, one, now } = await begin();
+    now({ state: "gathering" });
+    await box.findByText(/0 B so far/);
+    answerWith(`DELETE ${one}`, () => {
+      now({ state: "stopped" });
+      return { state: "gathering", gathered_bytes: 0, sent_bytes: 0 };
+    });
+    await user.click(box.getByRole("button", { name: "Stop" }));
+    expect(await box.findByText(/The download was stopped/)).toBeInTheDocument();
+    expect(box.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
+  });
+});
+
 describe("restoring a stream", () => {
   const meta = JSON.stringify({ config: { name: "ORDERS" }, state: { messages: 4_118, bytes: 4_200_000 } });
 

@@ -1,31 +1,24 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
 import { formatBytes, formatCount, plural, quantityText } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
 import { Check } from "@/shared/ui/check";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { ConfirmDialog } from "@/shared/ui/dialog";
+import { isOver, useBackup } from "../api/backup";
 import { useStreamDocument } from "../api/document";
-import { backupUrl } from "../api/transfer";
+import { BackupOutcome } from "./backup-outcome";
 import type { StepProps } from "./step-dialog";
 
 /** Downloads a stream as a file that it can be made of again. */
 export function BackupDialog({ stream, open, onOpenChange }: StepProps) {
-  const { id } = useConnection();
   const cli = useCli();
   const { data } = useStreamDocument(stream);
   const [consumers, setConsumers] = useState(true);
-  const download = () => {
-    // The browser shows how far it is, and goes on when this page is left.
-    const link = document.createElement("a");
-    link.href = backupUrl(id, stream, consumers);
-    link.download = `${stream}.tar`;
-    link.click();
-    onOpenChange(false);
-  };
+  const { backup, start, stop, stopping } = useBackup(stream);
+  const busy = !isOver(backup);
   const count = data?.state.consumer_count ?? 0;
   return (
     <ConfirmDialog
@@ -34,8 +27,8 @@ export function BackupDialog({ stream, open, onOpenChange }: StepProps) {
       title={`Back up ${stream}`}
       actions={
         <>
-          <Button look="ink" size="form" icon={Download} onClick={download}>
-            Download
+          <Button look="ink" size="form" icon={Download} busy={busy} onClick={() => start(consumers)}>
+            {busy || backup.state === "idle" ? "Download" : "Download again"}
           </Button>
           <CopyAsCli
             align="start"
@@ -51,10 +44,15 @@ export function BackupDialog({ stream, open, onOpenChange }: StepProps) {
             ]}
           />
           <span className="flex-1" />
+          {busy ? (
+            <Button look="danger" size="form" busy={stopping} disabled={backup.state === "asked"} onClick={stop}>
+              Stop
+            </Button>
+          ) : null}
           <AlertDialog.Close
             render={
               <Button look="quiet" size="form">
-                Cancel
+                {backup.state === "idle" ? "Cancel" : "Close"}
               </Button>
             }
           />
@@ -69,8 +67,7 @@ export function BackupDialog({ stream, open, onOpenChange }: StepProps) {
               {quantityText(formatBytes(data.state.bytes))}, and the configuration, as one file.{" "}
             </>
           ) : null}
-          NATS puts it together first, so the download of a large stream begins after a while. Messages that come
-          meanwhile are not in it.
+          NATS puts it together first. Messages that come meanwhile are not in it. It goes on when this is closed.
         </p>
         <Check
           label="With its consumers"
@@ -78,6 +75,7 @@ export function BackupDialog({ stream, open, onOpenChange }: StepProps) {
           checked={consumers}
           onChange={setConsumers}
         />
+        <BackupOutcome stream={stream} backup={backup} />
       </div>
     </ConfirmDialog>
   );

@@ -1,6 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useNavigate } from "@tanstack/react-router";
-import { Upload as UploadIcon } from "lucide-react";
+import { CircleCheck, Upload as UploadIcon } from "lucide-react";
 import { useState } from "react";
 import { isOutcomeUnknown } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
@@ -12,11 +12,12 @@ import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { ConfirmDialog } from "@/shared/ui/dialog";
 import { Field, TextInput } from "@/shared/ui/field";
 import { ProblemView } from "@/shared/ui/problem";
+import { Status } from "@/shared/ui/status";
 import { toast } from "@/shared/ui/toast";
-import { type Upload, useRestore } from "../api/transfer";
+import { type Upload, useRestore } from "../api/restore";
 import type { BackupFile } from "../lib/backup-file";
 import { BackupDrop } from "./backup-drop";
-import { UploadProgress } from "./upload-progress";
+import { TransferProgress } from "./transfer-progress";
 
 interface Props {
   open: boolean;
@@ -147,7 +148,19 @@ function Outcome({ upload, stream, onLook, onDismiss }: OutcomeProps) {
       ) : (
         <ProblemView problem={problemText(`${stream} was not restored`, upload.error)} />
       );
-    default:
-      return <UploadProgress upload={upload} />;
+    case "sending":
+      return (
+        <TransferProgress sent={upload.sent} total={upload.total}>
+          sent
+        </TransferProgress>
+      );
+    case "finishing":
+      return <TransferProgress part={1}>All of it is sent. NATS makes a stream of it.</TransferProgress>;
+    case "done":
+      return (
+        <p role="status">
+          <Status tone="ok" icon={CircleCheck} word={`${upload.stream} is restored`} />
+        </p>
+      );
   }
 }

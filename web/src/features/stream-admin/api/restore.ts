@@ -5,13 +5,6 @@ import type { Problem } from "@/api/types";
 import { useConnection } from "@/connection/context";
 import { forgetReadings } from "./save";
 
-/** The address of a stream's backup, for the browser to download. */
-export function backupUrl(connection: string, stream: string, consumers: boolean): string {
-  const url = new URL(`api/nats/streams/${encodeURIComponent(stream)}/backup`, document.baseURI);
-  url.search = new URLSearchParams({ connection, consumers: String(consumers) }).toString();
-  return url.href;
-}
-
 export type Upload =
   | { state: "idle" }
   | { state: "sending"; sent: number; total: number }
