@@ -89,3 +89,39 @@ test("a consumer is paused, resumed and deleted", async ({ page, heynats }) => {
   await expect(page).toHaveURL(/\/streams\/EVENTS\/consumers$/);
   await expect(page.getByRole("heading", { name: "Nobody reads this stream yet" })).toBeVisible();
 });
+
+test("a consumer is made from the form with a preview, and edited as JSON", async ({ page, heynats }) => {
+  const { url } = await heynats("--demo");
+  const home = await openPlayground(page, url);
+  const all = `${home}/streams/ORDERS/consumers`;
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  await page.goto(all);
+  await page.getByRole("link", { name: "New consumer" }).first().click();
+  await expect(page.getByRole("heading", { name: "New consumer", level: 1 })).toBeVisible();
+  const preview = page.getByRole("region", { name: "What it would get" }).filter({ visible: true });
+  await expect(preview).toContainText(/get [\d,]+ messages/);
+  await field("Durable name").fill("auditors");
+  await field("Filter subjects").fill("orders.nobody.>");
+  await expect(preview).not.toContainText(/get [\d,]+ messages/);
+  await field("Filter subjects").fill("orders.eu.>");
+  await expect(preview).toContainText(/get [\d,]+ messages/);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Create consumer" }).click();
+  await expect(page).toHaveURL(new RegExp(`${all}/auditors$`));
+  await expect(page.getByRole("main")).toContainText(/Nobody has pulled from it yet; \d+ messages wait/);
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("radio", { name: "JSON" }).click();
+  const json = page.getByRole("textbox", { name: /JSON/ });
+  await expect(json).toContainText('"durable_name": "auditors"');
+  await json.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type('{"durable_name":"auditors","ack_policy":"explicit","deliver_policy":"all",');
+  await page.keyboard.type('"filter_subject":"orders.eu.>","max_deliver":3,"metadata":{"team":"audit"}}');
+  await page.getByRole("button", { name: /^Review \d+ changes/ }).click();
+  await expect(page.getByText("max_deliver").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save auditors" }).click();
+  await expect(page).toHaveURL(new RegExp(`${all}/auditors$`));
+  await expect(page.getByRole("main")).toContainText(/Deliveries at most\s*3/);
+});

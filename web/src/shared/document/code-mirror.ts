@@ -70,6 +70,19 @@ const mistakeField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/**
+ * What is typed over a selection is replaced here: the browser would give the new text the look of the old by a style of
+ * its own, which the page's policy forbids and the console would say.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+    if (view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 interface Options {
   parent: HTMLElement;
   text: string;
@@ -94,6 +107,7 @@ export function openEditor({ parent, text, label, describedBy, nonce, onChange }
     json(),
     syntaxHighlighting(colours),
     mistakeField,
+    typeOver,
     look,
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     EditorView.lineWrapping,
