@@ -97,7 +97,7 @@ func (a *API) backupStream(ctx context.Context, in *BackupStreamInput) (*huma.St
 		h.Set("Heynats-Backup-Messages", strconv.FormatUint(b.Messages, 10))
 		h.Set("Heynats-Backup-Bytes", strconv.FormatUint(b.Bytes, 10))
 		followed.sends(b.Size())
-		err := b.Send(writer{ctx, w, &live, followed})
+		err := b.Send(writer{w, &live, ctx.Err, followed})
 		followed.end(ctx, err)
 		if err != nil {
 			panic(http.ErrAbortHandler) // the length is promised: only a cut says that it is not all
@@ -185,16 +185,16 @@ func (r reader) Read(p []byte) (int, error) {
 }
 
 type writer struct {
-	ctx context.Context //nolint:containedctx // io.Writer takes none, and it lives no longer than its request
 	io.Writer
 
 	transfer *transfer
+	stopped  func() error
 	download *download
 }
 
 // Write implements io.Writer.
 func (w writer) Write(p []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
+	if err := w.stopped(); err != nil {
 		return 0, err
 	}
 	_ = w.transfer.rc.SetWriteDeadline(time.Now().Add(moveWithin))

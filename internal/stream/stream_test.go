@@ -180,7 +180,7 @@ func TestWithoutOnePermission(t *testing.T) {
 	if l, err := stream.Trace(t.Context(), bob, "B"); err != nil || len(l.Nodes) != 2 || len(l.Edges) != 1 || !l.Partial {
 		t.Errorf("%+v, %v", l, err)
 	}
-	_, err = stream.Take(t.Context(), lease, bob, "", "A", true, func() {})
+	_, err = stream.Take(t.Context(), lease, bob, "", "A", true, func(*stream.Backup) {})
 	wantCode(t, err, "nats_permission")
 }
 
