@@ -29,7 +29,7 @@ const (
 	backupFailed    = "failed"
 )
 
-// How long it is known how a download ended, and how many are known at most.
+// How long it is known how a download ended, and from how many on it is forgotten at once.
 const (
 	endedFor      = 10 * time.Minute
 	mostDownloads = 1024

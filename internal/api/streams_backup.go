@@ -115,7 +115,7 @@ func (a *API) takeBackup(ctx context.Context, in *BackupStreamInput, live transf
 		live.moves()
 		followed.gathers(b)
 	})
-	if errors.Is(context.Cause(ctx), errDownloadStopped) {
+	if err != nil && errors.Is(context.Cause(ctx), errDownloadStopped) {
 		return nil, fault.New(fault.Conflict, "download_stopped", "The download was stopped before it began to come.")
 	}
 	return b, err
