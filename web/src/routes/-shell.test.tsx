@@ -240,7 +240,7 @@ describe("the chip", () => {
     await waitFor(() => expect(about).toContainElement(document.activeElement as HTMLElement));
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
-    expect(chip()).toHaveFocus();
+    await waitFor(() => expect(chip()).toHaveFocus());
   });
 });
 
@@ -428,10 +428,12 @@ describe("disconnecting", () => {
     const page = await workbench();
     await openChip(page);
     await page.user.click(screen.getByRole("button", { name: "Disconnect" }));
-    await screen.findByRole("alertdialog");
+    const dialog = await screen.findByRole("alertdialog");
+    // It takes the focus a moment after it is there; Esc before that is still the popover's.
+    await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
     await page.user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
-    expect(screen.getByRole("button", { name: "Disconnect" })).toHaveFocus();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Disconnect" })).toHaveFocus());
     expect(asked("POST /api/nats/disconnect")).toHaveLength(0);
   });
 });
