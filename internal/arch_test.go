@@ -21,7 +21,8 @@ var layers = [][]string{
 	{"dialpolicy", "jsapi"},
 	{"config", "natsconn", "streamlist"},
 	{"stream", "consumer", "message", "kv", "objstore", "pubsub", "monitor", "micro", "session", "embedded"},
-	{"httpserver", "webui", "api", "live", "metrics"},
+	{"live"},
+	{"httpserver", "webui", "api", "metrics"},
 	{"app"},
 	{"cli"},
 }

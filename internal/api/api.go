@@ -12,6 +12,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -24,6 +25,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/heynats/heynats/internal/consumer"
+	"github.com/heynats/heynats/internal/live"
 	"github.com/heynats/heynats/internal/message"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/session"
@@ -42,6 +44,8 @@ type Config struct {
 	// Heartbeat is how often a silent stream shows that it lives. The default
 	// is 15 s.
 	Heartbeat time.Duration
+	// Live bounds the live channel.
+	Live live.Config
 	// Playground is offered on the connect page when not nil.
 	Playground *Playground
 }
@@ -76,6 +80,7 @@ type API struct {
 	consumers consumer.Editor
 	readings  consumer.Memory
 	pager     message.Pager
+	live      *live.Hub
 }
 
 // Defaults for a Config's zero fields.
@@ -100,6 +105,7 @@ func New(cfg Config, deps Deps) *API {
 		cfg: cfg, sessions: deps.Sessions, conns: deps.Connections, log: deps.Logger,
 		started: time.Now(), mux: http.NewServeMux(),
 	}
+	a.live = live.New(cfg.Live, live.Deps{Sessions: a.sessions, Explain: liveProblem, Logger: a.log})
 	a.huma = humago.New(a.mux, humaConfig(cfg.Version))
 	a.huma.UseMiddleware(a.identify)
 	a.systemRoutes()
@@ -112,6 +118,7 @@ func New(cfg Config, deps Deps) *API {
 	a.messageRoutes()
 	a.consumerRoutes()
 	a.subscribeRoutes()
+	a.liveRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)
 	return a
@@ -119,6 +126,10 @@ func New(cfg Config, deps Deps) *API {
 
 // Handler serves everything below /api/.
 func (a *API) Handler() http.Handler { return a.mux }
+
+// Shutdown ends the live channel: requests end with the HTTP server, but sockets
+// are not its any more.
+func (a *API) Shutdown(ctx context.Context) { a.live.Shutdown(ctx) }
 
 func humaConfig(version string) huma.Config {
 	cfg := huma.DefaultConfig("HeyNATS", version)

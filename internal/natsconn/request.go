@@ -109,6 +109,69 @@ func (l Lease) Subscribe(ctx context.Context, subject, queue string) (*nats.Subs
 	})
 }
 
+// Listening is a subscription that delivers by itself.
+type Listening struct {
+	sub   *nats.Subscription
+	lease Lease
+	call  *waiting
+}
+
+// What nats.go may hold for a Listening whose deliver is busy.
+const (
+	listeningMessages = 131_072
+	listeningBytes    = 32 << 20
+)
+
+// Listen is Subscribe with deliver called for each message, one after the other,
+// by a goroutine that everything else of the subscription waits for: it must not
+// wait itself. It outlives breaks of the link (see Lease.Outages). The caller calls
+// Close before it releases the lease.
+func (l Lease) Listen(ctx context.Context, subject, queue string, deliver func(*nats.Msg)) (*Listening, error) {
+	sub, err := call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
+		sub, err := l.l.nc.QueueSubscribe(subject, queue, deliver)
+		if err != nil {
+			return nil, err
+		}
+		if err := errors.Join(sub.SetPendingLimits(listeningMessages, listeningBytes), l.flush(ctx)); err != nil {
+			_ = sub.Unsubscribe()
+			return nil, err
+		}
+		return sub, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Listening{sub: sub, lease: l, call: l.l.calls.add(subject, false)}, nil
+}
+
+// Err returns the server's refusal to go on with the subscription, or nil: the
+// user's permissions may have changed over a break of the link.
+func (s *Listening) Err() error {
+	select {
+	case a := <-s.call.answer:
+		s.call.end(nil, a.err) // for the next who asks
+		return a.err
+	default:
+		return nil
+	}
+}
+
+// Missed returns how many messages nats.go had to drop because deliver was busy.
+func (s *Listening) Missed() uint64 {
+	n, err := s.sub.Dropped()
+	if err != nil || n < 0 {
+		return 0
+	}
+	return uint64(n)
+}
+
+// Close ends the subscription. It waits for nothing, so deliver may be called for
+// a moment longer.
+func (s *Listening) Close() {
+	s.lease.l.calls.remove(s.call)
+	s.lease.Unsubscribe(s.sub)
+}
+
 // Unsubscribe ends a subscription. It waits for nothing: nats.go may hold its
 // mutex for as long as a dial takes.
 func (l Lease) Unsubscribe(sub *nats.Subscription) {

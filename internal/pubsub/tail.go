@@ -67,8 +67,8 @@ func Follow(ctx context.Context, conn Subscriber, o Options) (*Tail, error) {
 	if err := CheckSubject(o.Subject); err != nil {
 		return nil, err
 	}
-	if o.Queue != "" && (strings.ContainsFunc(o.Queue, badRune) || !utf8.ValidString(o.Queue) || len(o.Queue) > maxSubject) {
-		return nil, fault.New(fault.Unprocessable, "validation_failed", "A queue group is a name without spaces.").WithField("query.queue_group")
+	if err := CheckQueue(o.Queue); err != nil {
+		return nil, err
 	}
 	sub, err := conn.Subscribe(ctx, o.Subject, o.Queue)
 	if err != nil {
@@ -169,6 +169,14 @@ func CheckSubject(s string) error {
 		case token == ">" && i < len(tokens)-1:
 			return invalid("The wildcard > stands for the rest of a subject, so it can only be its last token.")
 		}
+	}
+	return nil
+}
+
+// CheckQueue reports whether s can be a queue group; nothing is none.
+func CheckQueue(s string) error {
+	if s != "" && (strings.ContainsFunc(s, badRune) || !utf8.ValidString(s) || len(s) > maxSubject) {
+		return fault.New(fault.Unprocessable, "validation_failed", "A queue group is a name without spaces.").WithField("query.queue_group")
 	}
 	return nil
 }

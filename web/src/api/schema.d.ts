@@ -324,6 +324,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow subjects and streams on a WebSocket
+         * @description The live channel of the page: any number of subscriptions on one WebSocket, subprotocol heynats.live.1. Text messages are LiveCommand from the page and LiveEvent to it, binary messages are batches of what was received; docs/LIVE.md describes them. Each subscription leases its connection as long as it lives.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/server/statsz": {
         parameters: {
             query?: never;
@@ -2064,6 +2084,98 @@ export interface components {
              */
             messages?: number;
             name: string;
+        };
+        LiveCommand: {
+            /**
+             * Format: int64
+             * @description Of ack: the binary messages taken so far on this socket.
+             */
+            batches?: number;
+            /** @description Of sub: the id of one of the session's connections. */
+            connection?: string;
+            /**
+             * Format: int64
+             * @description With last: how many messages.
+             */
+            count?: number;
+            /**
+             * @description Of sub of a stream: where to begin. Nothing is new.
+             * @enum {string}
+             */
+            from?: "new" | "all" | "last" | "sequence" | "time";
+            /**
+             * Format: int32
+             * @description The subscription, as the page numbers it: from 1, and never twice on one socket. Not of ack.
+             */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Of sub and rate: messages per second; 0 is all.
+             */
+            limit?: number;
+            /**
+             * @description Which messages a limit leaves. Nothing is newest.
+             * @enum {string}
+             */
+            mode?: "newest" | "sampled";
+            /**
+             * @description What to do.
+             * @enum {string}
+             */
+            op: "sub" | "unsub" | "pause" | "resume" | "rate" | "ack";
+            /** @description Of sub: nobody asked for it just now, as when the page restores it. It does not wake a connection that is parked for idleness. */
+            passive?: boolean;
+            /** @description Of sub: begin paused. */
+            paused?: boolean;
+            /** @description Of sub: share the messages with the other members of this queue group. Not of a stream. */
+            queue?: string;
+            /**
+             * Format: int64
+             * @description With sequence: the first to read.
+             */
+            sequence?: number;
+            /** @description Of sub: the stream to follow. */
+            stream?: string;
+            /** @description Of sub: the subject, with wildcards; of a stream a filter. */
+            subject?: string;
+            /**
+             * Format: date-time
+             * @description With time: the oldest to read.
+             */
+            time?: string;
+        };
+        LiveEvent: {
+            /** @description Of end: the same in a sentence. */
+            detail?: string;
+            /**
+             * Format: int64
+             * @description Of subscribed, of a stream: its first sequence now.
+             */
+            first?: number;
+            /**
+             * Format: int32
+             * @description The subscription; 0 when a command did not say which.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description Of subscribed, of a stream: its last sequence now.
+             */
+            last?: number;
+            /**
+             * @description Of subscribed, of a stream: how it is read.
+             * @enum {string}
+             */
+            method?: "consumer" | "batch" | "get";
+            /**
+             * @description What happened: a sub worked, a command had no effect, a subscription is over.
+             * @enum {string}
+             */
+            op: "subscribed" | "error" | "end";
+            /** @description Of error, and of an end that is a failure. */
+            problem?: components["schemas"]["Problem"];
+            /** @description Of end: unsubscribed, stream_gone, stream_changed, refused, failed, or why the connection ended: disconnect, lifetime, auth, shutdown… */
+            reason?: string;
         };
         Message: {
             /** @description The payload, or its beginning, in encoding. */
@@ -4469,6 +4581,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JetStreamSummary"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The WebSocket is open. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
