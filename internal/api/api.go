@@ -127,6 +127,9 @@ func New(cfg Config, deps Deps) *API {
 // Handler serves everything below /api/.
 func (a *API) Handler() http.Handler { return a.mux }
 
+// BeginShutdown tells the pages that follow something that it ends.
+func (a *API) BeginShutdown() { a.live.BeginShutdown() }
+
 // Shutdown ends the live channel: requests end with the HTTP server, but sockets
 // are not its any more.
 func (a *API) Shutdown(ctx context.Context) { a.live.Shutdown(ctx) }

@@ -391,7 +391,7 @@ func TestPromisedPathsExist(t *testing.T) {
 		"GET /api/nats/health", "GET /api/nats/info", "GET /api/nats/account", "GET /api/nats/connection/stats",
 		"POST /api/nats/connection/keepalive", "GET /api/nats/connections", "POST /api/nats/connections/{id}/current",
 		"GET /api/nats/subscribe/messages/{subject}", "GET /api/nats/connection/history", "GET /api/nats/jetstream/summary",
-		"GET /api/nats/account/statz", "GET /api/nats/server/statsz",
+		"GET /api/nats/live", "GET /api/nats/account/statz", "GET /api/nats/server/statsz",
 	} {
 		method, path, _ := strings.Cut(want, " ")
 		item := paths[path]

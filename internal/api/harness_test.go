@@ -83,6 +83,7 @@ func newRig(t testing.TB, edit ...func(*setup)) *rig {
 		r.web.CloseClientConnections()
 		now, cancel := context.WithCancel(context.Background())
 		cancel()
+		r.api.Shutdown(now)
 		r.manager.Shutdown(now)
 		r.web.Close()
 		r.browser.CloseIdleConnections()

@@ -16,6 +16,7 @@ import (
 	"github.com/heynats/heynats/internal/dialpolicy"
 	"github.com/heynats/heynats/internal/embedded"
 	"github.com/heynats/heynats/internal/httpserver"
+	"github.com/heynats/heynats/internal/live"
 	"github.com/heynats/heynats/internal/metrics"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/session"
@@ -31,6 +32,7 @@ type App struct {
 	log        *slog.Logger
 	playground *embedded.Playground
 	manager    *natsconn.Manager
+	operations *api.API
 	server     *httpserver.Server
 }
 
@@ -78,22 +80,23 @@ func (a *App) build(ctx context.Context, cfg config.Config, version string) (err
 	}
 	sessions := session.NewStore(a.manager)
 	stats := metrics.New(version, a.manager.Metrics, sessions.Count)
-	operations := api.New(api.Config{
+	a.operations = api.New(api.Config{
 		Version: version, BasePath: cfg.BasePath, TLS: cfg.TLS(), RequestTimeout: cfg.RequestTimeout, Playground: a.offer(),
+		Live: live.Config{Memory: cfg.LiveMemory, OpenTimeout: cfg.RequestTimeout},
 	}, api.Deps{Sessions: sessions, Connections: a.manager, Logger: a.log})
 	page, err := webui.New(web.Dist(), cfg.BasePath)
 	if err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/api/", operations.Handler())
+	mux.Handle("/api/", a.operations.Handler())
 	mux.Handle("/", page)
 	a.server, err = httpserver.New(httpserver.Config{
 		Listen: cfg.Listen, BasePath: cfg.BasePath, AllowHosts: cfg.AllowHost, TLSCert: cfg.TLSCert, TLSKey: cfg.TLSKey,
 		MetricsListen: cfg.MetricsListen, ShutdownGrace: shutdownGrace, Log: a.log,
 	}, httpserver.Handlers{
 		Main: mux, Metrics: stats.Handler(), Ready: a.manager.Ready, Problem: api.WriteProblem, Observe: stats.Observe,
-		BodyLimit: operations.BodyLimit,
+		BodyLimit: a.operations.BodyLimit,
 	})
 	if err != nil {
 		return err
@@ -127,7 +130,10 @@ func (a *App) Addr() string { return a.server.Addr().String() }
 // grace, and everything is closed.
 func (a *App) Serve(ctx context.Context) error {
 	defer a.close()
-	told := context.AfterFunc(ctx, a.manager.BeginShutdown)
+	told := context.AfterFunc(ctx, func() {
+		a.manager.BeginShutdown()
+		a.operations.BeginShutdown()
+	})
 	defer told()
 	a.log.Info("listening", "address", a.Addr())
 	if err := a.server.Serve(ctx); err != nil && !errors.Is(err, context.Canceled) {
@@ -138,9 +144,12 @@ func (a *App) Serve(ctx context.Context) error {
 
 // close ends what was built, users before what they use.
 func (a *App) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
+	defer cancel()
+	if a.operations != nil {
+		a.operations.Shutdown(ctx)
+	}
 	if a.manager != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
-		defer cancel()
 		a.manager.Shutdown(ctx)
 	}
 	if a.playground != nil {

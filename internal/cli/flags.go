@@ -33,6 +33,7 @@ type serveFlags struct {
 	MaxConnectionsPerSession text `placeholder:"NUMBER" help:"Most connections of one browser session (${max_connections_per_session})." group:"Connections"`
 	DialTimeout              text `placeholder:"DURATION" help:"Longest attempt to connect (${dial_timeout})." group:"Connections"`
 	RequestTimeout           text `placeholder:"DURATION" help:"Longest wait of one request for NATS (${request_timeout})." group:"Connections"`
+	LiveMemory               text `placeholder:"SIZE" help:"Messages that may wait for all live pages together (${live_memory})." group:"Connections"`
 	AllowTarget              text `placeholder:"RULE,…" help:"NATS addresses that may be dialled: networks, addresses, host names, each with or without a port." group:"Connections"`
 	DenyTarget               text `placeholder:"RULE,…" help:"NATS addresses that may not be dialled; stronger than --allow-target." group:"Connections"`
 

@@ -58,6 +58,8 @@ type Config struct {
 	DialTimeout time.Duration
 	// RequestTimeout is how long one API request may wait for NATS.
 	RequestTimeout time.Duration
+	// LiveMemory is how many bytes of messages may wait for all live pages together.
+	LiveMemory int64
 	// AllowTarget and DenyTarget are rules of package dialpolicy.
 	AllowTarget, DenyTarget []string
 
@@ -81,6 +83,7 @@ func Default() Config {
 		MaxConnectionsPerSession: 16,
 		DialTimeout:              10 * time.Second,
 		RequestTimeout:           10 * time.Second,
+		LiveMemory:               256 << 20,
 		LogLevel:                 slog.LevelInfo,
 		LogFormat:                "text",
 	}
@@ -105,6 +108,7 @@ func (c *Config) settings() []setting {
 		{"max_connections_per_session", count(&c.MaxConnectionsPerSession)},
 		{"dial_timeout", duration(&c.DialTimeout)},
 		{"request_timeout", duration(&c.RequestTimeout)},
+		{"live_memory", size(&c.LiveMemory)},
 		{"allow_target", targets(&c.AllowTarget)},
 		{"deny_target", targets(&c.DenyTarget)},
 

@@ -34,6 +34,7 @@ var samples = map[string][3]string{
 	"max_lifetime":                {"1h", "2h", "72h"},
 	"max_connections":             {"1", "20", "10000000"},
 	"max_connections_per_session": {"1", "2", "3"},
+	"live_memory":                 {"1MiB", "1536KiB", "2GiB"},
 	"dial_timeout":                {"1s", "2s", "3s"},
 	"request_timeout":             {"1s", "2s", "3s"},
 	"allow_target":                {"10.0.0.0/8", "nats.example.com", "192.0.2.1,192.0.2.2"},

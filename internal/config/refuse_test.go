@@ -35,6 +35,7 @@ var wrongValues = []struct {
 	{"reconnect_wait", "takes a positive duration such as 2s", []string{"0", "-1s"}},
 	{"max_lifetime", "takes a positive duration such as 24h", []string{"0", "-1h", "forever"}},
 	{"max_connections", "takes a whole number from 1 to 10000000", []string{"0", "-1", "1.5", "many", "10000001", "99999999999999999999"}},
+	{"live_memory", "takes a size from 1MiB to 1024GiB such as 256MiB", []string{"0", "256", "-1MiB", "1023KiB", "1025GiB", "1MB", "1.5GiB", "MiB", "99999999999GiB"}},
 	{"max_connections_per_session", "takes a whole number from 1 to 10000000", []string{"0", "-1"}},
 	{"dial_timeout", "takes a positive duration such as 10s", []string{"0", "-1s"}},
 	{"request_timeout", "takes a positive duration such as 10s", []string{"0", "-1s"}},

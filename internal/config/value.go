@@ -104,6 +104,41 @@ func count(field *int) value {
 		}, strconv.Itoa)
 }
 
+// What a size may be. Less than a megabyte holds nothing that is worth it.
+const (
+	minSize = 1 << 20
+	maxSize = 1 << 40
+)
+
+var sizePattern = regexp.MustCompile(`^([0-9]{1,7}) ?([KMG])iB$`)
+
+func size(field *int64) value {
+	shift := map[string]int{"K": 10, "M": 20, "G": 30}
+	return single(field, "takes a size from 1MiB to 1024GiB such as "+sizeText(*field),
+		func(s string) (int64, error) {
+			parts := sizePattern.FindStringSubmatch(s)
+			if parts == nil {
+				return 0, errValue
+			}
+			n, err := strconv.ParseInt(parts[1], 10, 64)
+			if n <<= shift[parts[2]]; err != nil || n < minSize || n > maxSize {
+				return 0, errValue
+			}
+			return n, nil
+		}, sizeText)
+}
+
+func sizeText(n int64) string {
+	switch {
+	case n%(1<<30) == 0:
+		return strconv.FormatInt(n>>30, 10) + "GiB"
+	case n%(1<<20) == 0:
+		return strconv.FormatInt(n>>20, 10) + "MiB"
+	default:
+		return strconv.FormatInt(n>>10, 10) + "KiB"
+	}
+}
+
 func boolean(field *bool) value {
 	return single(field, "takes true or false",
 		func(s string) (bool, error) {

@@ -17,7 +17,7 @@ const (
 	kindGap      = 2
 	kindCounters = 3
 
-	frameLength  = 4                   // the length in front of a frame
+	frameLength  = 4 // the length in front of a frame
 	frameHeader  = frameLength + 4 + 8 + 4*8
 	recordLength = 4
 	recordHeader = recordLength + 8 + 8 + 4 + 4 + 2 + 2

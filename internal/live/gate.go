@@ -11,6 +11,9 @@ type gate struct {
 	at        time.Time
 }
 
+// one is a token, but for what adding fractions loses.
+const one = 1 - 1e-9
+
 // refill is how much of a second's messages may leave at once.
 const refill = 0.05
 
@@ -38,10 +41,10 @@ func (g *gate) admits(now func() time.Time) bool {
 	if g.perSecond == 0 || g.mode != Sampled {
 		return true
 	}
-	if g.fill(now()); g.tokens < 1 {
+	if g.fill(now()); g.tokens < one {
 		return false
 	}
-	g.tokens--
+	g.tokens = max(0, g.tokens-1)
 	return true
 }
 
@@ -51,10 +54,10 @@ func (g *gate) opens(now func() time.Time, queued int, skip func(int)) bool {
 	if !g.keepsNewest() || queued == 0 {
 		return true
 	}
-	if g.fill(now()); g.tokens < 1 {
+	if g.fill(now()); g.tokens < one {
 		return false
 	}
-	if may := int(g.tokens); queued > may {
+	if may := max(1, int(g.tokens)); queued > may {
 		skip(queued - may)
 	}
 	return true

@@ -166,15 +166,20 @@ func (h *Hub) remove(s *socket) {
 	delete(h.sockets, s)
 }
 
-// Shutdown tells every page, and returns when all sockets have ended. Those that
-// have not when ctx ends are cut.
-func (h *Hub) Shutdown(ctx context.Context) {
+// BeginShutdown tells every page that its socket ends.
+func (h *Hub) BeginShutdown() {
 	h.mu.Lock()
+	defer h.mu.Unlock()
 	if !h.stopped {
 		h.stopped = true
 		close(h.stopping)
 	}
-	h.mu.Unlock()
+}
+
+// Shutdown is BeginShutdown, and returns when all sockets have ended. Those that
+// have not when ctx ends are cut.
+func (h *Hub) Shutdown(ctx context.Context) {
+	h.BeginShutdown()
 	stop := context.AfterFunc(ctx, func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()

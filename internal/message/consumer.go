@@ -41,6 +41,9 @@ type consumer struct {
 	name    string // of the one that is open, or may be
 	next    uint64 // sequence from which it goes on
 	pending uint64 // messages that it has not sent yet
+
+	follows bool   // it is asked for more later: what it sends must not be missed
+	sent    uint64 // with follows: messages that it has sent
 }
 
 func (*consumer) method() Method { return ByConsumer }
@@ -140,7 +143,7 @@ func (c *consumer) open(ctx context.Context, cfg consumerConfig) error {
 	if err != nil {
 		return c.refused(err)
 	}
-	c.next, c.pending = cfg.Sequence, 0
+	c.next, c.pending, c.sent = cfg.Sequence, 0, 0
 	w := jsonwalk.New(data)
 	w.Object(func(key []byte) {
 		if string(key) == "num_pending" {
@@ -197,7 +200,7 @@ func (c *consumer) pull(ctx context.Context, n, bytes int) (chunk, error) {
 		Replies: n + 1, Bytes: int64(bytes) + int64(n)*overhead + mostPayload, Apart: true,
 		Last: func(m *nats.Msg) bool {
 			came++
-			return m.Reply == "" || came == n || pendingOf(m) == 0
+			return m.Reply == "" || came == n || !c.follows && pendingOf(m) == 0
 		},
 	})
 	if err != nil {
@@ -216,6 +219,13 @@ func (c *consumer) pull(ctx context.Context, n, bytes int) (chunk, error) {
 			return chunk{}, err
 		}
 		read.messages = append(read.messages, m)
+		if c.follows && !c.goesOn(reply) {
+			if read.messages = read.messages[:len(read.messages)-1]; len(read.messages) == 0 {
+				return chunk{}, errConsumerGone
+			}
+			c.next = 0
+			break
+		}
 		c.next, c.pending = m.Sequence+1, m.pending
 	}
 	read.more = c.pending > 0

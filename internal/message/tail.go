@@ -102,6 +102,7 @@ func (r *Reader) followable() {
 	all := r.rungs()
 	for i, way := range all {
 		if c, ok := way.(*consumer); ok {
+			c.follows = true
 			copy(all[1:i+1], all[:i])
 			all[0] = c
 		}
@@ -244,6 +245,17 @@ func (c *consumer) await(ctx context.Context) (chunk, error) {
 	if err != nil {
 		return chunk{}, err
 	}
+	if !c.goesOn(reply) {
+		return chunk{}, errConsumerGone
+	}
 	c.next, c.pending = m.Sequence+1, m.pending
 	return chunk{messages: []Message{m}, more: m.pending > 0}, nil
+}
+
+// goesOn reports whether a message is the one behind the last that the consumer
+// sent. One that is missing went to a request that was given up.
+func (c *consumer) goesOn(msg *nats.Msg) bool {
+	meta, err := msg.Metadata()
+	c.sent++
+	return err == nil && meta.Sequence.Consumer == c.sent
 }

@@ -76,17 +76,17 @@ func (l Lease) Publish(ctx context.Context, msg *nats.Msg) error {
 		if err := l.flush(ctx); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, l.refusedSince(before, msg.Subject)
+		return struct{}{}, l.refusedSince(before, msg.Subject, true)
 	})
 	return err
 }
 
-// refusedSince returns the refusal to publish to a subject that came since an
-// error was the last. nats.go knows it when the answer to a flush has come, but
-// may tell it later.
-func (l Lease) refusedSince(before error, subject string) error {
+// refusedSince returns the refusal to publish or subscribe to a subject that came
+// since an error was the last. nats.go knows it when the answer to a flush has come,
+// but may tell it later.
+func (l Lease) refusedSince(before error, subject string, toPublish bool) error {
 	last := l.l.nc.LastError()
-	if refused, publish, ok := deniedSubject(last); ok && publish && refused == subject && last != before { //nolint:errorlint // the same one, not one like it
+	if refused, publish, ok := deniedSubject(last); ok && publish == toPublish && refused == subject && last != before { //nolint:errorlint // the same one, not one like it
 		return last
 	}
 	return nil
@@ -128,11 +128,16 @@ const (
 // Close before it releases the lease.
 func (l Lease) Listen(ctx context.Context, subject, queue string, deliver func(*nats.Msg)) (*Listening, error) {
 	sub, err := call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
+		before := l.l.nc.LastError()
 		sub, err := l.l.nc.QueueSubscribe(subject, queue, deliver)
 		if err != nil {
 			return nil, err
 		}
-		if err := errors.Join(sub.SetPendingLimits(listeningMessages, listeningBytes), l.flush(ctx)); err != nil {
+		err = errors.Join(sub.SetPendingLimits(listeningMessages, listeningBytes), l.flush(ctx))
+		if err == nil {
+			err = l.refusedSince(before, subject, false)
+		}
+		if err != nil {
 			_ = sub.Unsubscribe()
 			return nil, err
 		}
