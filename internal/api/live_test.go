@@ -117,7 +117,9 @@ func TestLiveTakesAsManyPagesAsItMay(t *testing.T) {
 // alive, and one that restores itself wakes nothing.
 func TestLiveCountsAsUse(t *testing.T) {
 	s := natstest.Start(t)
-	r := newRig(t, func(s *setup) { s.conns = natsconn.Config{IdleTimeout: 200 * time.Millisecond, CheckInterval: 20 * time.Millisecond} })
+	r := newRig(t, func(s *setup) {
+		s.conns = natsconn.Config{IdleTimeout: 200 * time.Millisecond, CheckInterval: 20 * time.Millisecond}
+	})
 	id := r.connect(s.URL())
 	ws, _, err := r.upgrade("")
 	if err != nil {

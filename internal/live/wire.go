@@ -89,7 +89,7 @@ func parse(text []byte) (Command, error) {
 	if err := d.Decode(&c); err != nil {
 		return Command{ID: idIn(text)}, fault.New(fault.Invalid, "invalid_request", "This is no command that HeyNATS knows.").Wrap(err)
 	}
-	if _, err := d.Token(); err != io.EOF { //nolint:errorlint // a decoder's own
+	if _, err := d.Token(); err != io.EOF {
 		return c, fault.New(fault.Invalid, "invalid_request", "There is more than one command in this message.")
 	}
 	return c, c.check()
