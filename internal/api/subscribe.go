@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -13,8 +14,8 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/heynats/heynats/internal/fault"
+	"github.com/heynats/heynats/internal/live"
 	"github.com/heynats/heynats/internal/natsconn"
-	"github.com/heynats/heynats/internal/pubsub"
 )
 
 func (a *API) subscribeRoutes() {
@@ -73,73 +74,130 @@ func (a *API) subscribe(ctx context.Context, in *SubscribeInput) (*huma.StreamRe
 	if err != nil {
 		return nil, a.fail(callerOf(ctx).huma, err)
 	}
-	tail, err := pubsub.Follow(ctx, lease, pubsub.Options{Subject: in.Subject, Queue: in.QueueGroup})
+	script, err := a.live.Follow(ctx, lease, in.Subject, in.QueueGroup)
 	if err != nil {
 		lease.Release()
 		return nil, a.fail(callerOf(ctx).huma, err)
 	}
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
 		defer lease.Release()
-		defer tail.Close()
+		defer script.Close()
 		stream := eventStream{newPatientWriter(ctx, a.cfg.Heartbeat)}
-		a.pump(&stream, lease, tail, in.MaxMessages)
+		a.pump(&stream, lease, script, in.MaxMessages)
 	}}, nil
 }
 
 // pump copies messages to the stream until one of the three ends: the reader,
 // the connection, or the number of messages that was asked for.
-func (a *API) pump(stream *eventStream, lease natsconn.Lease, tail *pubsub.Tail, most int) {
+func (a *API) pump(stream *eventStream, lease natsconn.Lease, script *live.Script, most int) {
 	stream.begin()
 	received := 0
-	end := SubscriptionEnd{Reason: "max_messages"}
-	outages, _ := lease.Outages()
+	var batch []byte // one write for all that is there
 	for most == 0 || received < most {
-		msg, err := tail.Next(a.cfg.Heartbeat)
-		if now, lost := lease.Outages(); now != outages {
-			outages = now
-			if stream.event("gap", gapSince(lost)) != nil {
-				return
+		batch = batch[:0]
+		came, err := script.Next(a.cfg.Heartbeat, func(m live.Heard) bool {
+			if m.Gap {
+				batch = appendGap(batch, m)
+				return true
 			}
-		}
-		if errors.Is(err, pubsub.ErrQuiet) {
-			if stream.comment("heartbeat") != nil {
-				return
-			}
-			continue
-		}
+			received++
+			batch = appendMessage(batch, m, script.Dropped())
+			return received != most
+		})
 		if err != nil {
-			end.Reason, end.Detail = string(lease.EndReason()), ""
-			if end.Reason == "" {
-				end.Reason = fault.CodeOf(err)
-			}
-			if f, ok := errors.AsType[*fault.Error](err); ok {
-				end.Detail = f.Detail
-			}
-			break
+			stream.end(lease, err, received, script.Dropped())
+			return
 		}
-		received++
-		if stream.event("message", subscribedMessage(msg, tail.Dropped())) != nil {
+		if !came {
+			batch = append(batch, ": heartbeat\n\n"...)
+		}
+		if stream.write(batch) != nil {
 			return
 		}
 	}
-	end.Received, end.Dropped = received, tail.Dropped()
-	_ = stream.event("end", end) // the reader is gone if it fails
+	_ = stream.event("end", SubscriptionEnd{Reason: "max_messages", Received: received, Dropped: script.Dropped()})
 }
 
-func gapSince(lost time.Time) SubscriptionGap {
-	back := time.Now().UTC()
-	return SubscriptionGap{LostAt: lost, BackAt: back, Duration: back.Sub(lost).Round(time.Millisecond).String()}
+// end says why nothing more comes. The reader is gone if that fails.
+func (s *eventStream) end(lease natsconn.Lease, err error, received int, dropped uint64) {
+	end := SubscriptionEnd{Reason: string(lease.EndReason()), Received: received, Dropped: dropped}
+	if end.Reason == "" {
+		end.Reason = fault.CodeOf(err)
+	}
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		end.Detail = f.Detail
+	}
+	_ = s.event("end", end)
 }
 
-func subscribedMessage(msg *nats.Msg, dropped uint64) SubscribedMessage {
-	out := SubscribedMessage{
-		Subject: msg.Subject, Reply: msg.Reply, Data: string(msg.Data), Encoding: "utf8", Headers: msg.Header,
-		Size: len(msg.Data), ReceivedAt: time.Now().UTC(), Dropped: dropped,
+func appendGap(b []byte, m live.Heard) []byte {
+	text, err := json.Marshal(SubscriptionGap{LostAt: m.Lost, BackAt: m.Back, Duration: m.Back.Sub(m.Lost).Round(time.Millisecond).String()})
+	if err != nil {
+		return b // it always can be written
 	}
-	if !utf8.Valid(msg.Data) {
-		out.Data, out.Encoding = base64.StdEncoding.EncodeToString(msg.Data), "base64"
+	return appendEvent(b, "gap", text)
+}
+
+func appendEvent(b []byte, name string, data []byte) []byte {
+	b = append(append(b, "event: "...), name...)
+	b = append(append(b, "\ndata: "...), data...)
+	return append(b, "\n\n"...)
+}
+
+// appendMessage writes the event of a SubscribedMessage. It is what a burst waits
+// for, so it does by hand what encoding/json would: a test compares them.
+func appendMessage(b []byte, m live.Heard, dropped uint64) []byte {
+	b = append(b, "event: message\ndata: {\"subject\":"...)
+	b = appendText(b, m.Subject)
+	if m.Reply != "" {
+		b = appendText(append(b, `,"reply":`...), m.Reply)
 	}
-	return out
+	b = append(b, `,"data":`...)
+	if utf8.Valid(m.Data) {
+		b = append(appendText(b, m.Data), `,"encoding":"utf8"`...)
+	} else {
+		b = base64.StdEncoding.AppendEncode(append(b, '"'), m.Data)
+		b = append(b, `","encoding":"base64"`...)
+	}
+	if headers := headersOf(m.Header); headers != nil {
+		b = append(append(b, `,"headers":`...), headers...)
+	}
+	b = strconv.AppendInt(append(b, `,"size":`...), int64(len(m.Data)), 10)
+	b = m.At.AppendFormat(append(b, `,"received_at":"`...), time.RFC3339Nano)
+	b = strconv.AppendUint(append(b, `","dropped":`...), dropped, 10)
+	return append(b, "}\n\n"...)
+}
+
+// headersOf writes a header block as JSON; without one it is nil.
+func headersOf(block []byte) []byte {
+	if len(block) == 0 {
+		return nil
+	}
+	headers, err := nats.DecodeHeadersMsg(block)
+	if err != nil || len(headers) == 0 {
+		return nil // it was written from headers that had been read
+	}
+	text, err := json.Marshal(headers)
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// appendText writes a JSON string.
+func appendText[T string | []byte](b []byte, text T) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			quoted, err := json.Marshal(string(text))
+			if err != nil {
+				return append(b, `""`...)
+			}
+			return append(b, quoted...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, text...)
+	return append(b, '"')
 }
 
 // eventStream writes server-sent events (WHATWG HTML).
@@ -159,13 +217,13 @@ func (s *eventStream) event(name string, data any) error {
 	if err != nil {
 		return err
 	}
-	return s.write("event: " + name + "\ndata: " + string(text) + "\n\n")
+	return s.write(appendEvent(nil, name, text))
 }
 
-func (s *eventStream) comment(text string) error { return s.write(": " + text + "\n\n") }
+func (s *eventStream) comment(text string) error { return s.write([]byte(": " + text + "\n\n")) }
 
-func (s *eventStream) write(text string) error {
-	if _, err := s.Write([]byte(text)); err != nil {
+func (s *eventStream) write(text []byte) error {
+	if _, err := s.Write(text); err != nil {
 		return err
 	}
 	return s.Flush()

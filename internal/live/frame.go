@@ -35,19 +35,19 @@ type record struct {
 	size     int    // its size
 }
 
-// newRecord cuts what is longer than a ring takes of one message.
-func newRecord(sequence uint64, time int64, subject, reply string, header nats.Header, headers int, data []byte) record {
+// newRecord makes a record with at most so many bytes of headers and payload.
+func newRecord(sequence uint64, time int64, subject, reply string, header nats.Header, headers int, data []byte, most int) record {
 	block := headerBlock(header)
 	r := record{
 		sequence: sequence, time: time, subject: subject, reply: reply,
 		header: block, headers: max(headers, len(block)), data: data, size: len(data),
 	}
-	r.header = r.header[:min(len(r.header), mostKept)]
-	r.data = r.data[:min(len(r.data), mostKept-len(r.header))]
+	r.header = r.header[:min(len(r.header), most)]
+	r.data = r.data[:min(len(r.data), most-len(r.header))]
 	return r
 }
 
-// mostKept is how much of one message is shown, headers and payload together.
+// mostKept is how much of one message a page is shown, headers and payload together.
 const mostKept = 1 << 20
 
 // mostName bounds subject and reply subject, whose lengths have two bytes each.

@@ -10,7 +10,7 @@ import (
 )
 
 func recordOf(text string) *record {
-	r := newRecord(0, 0, "s", "", nil, 0, []byte(text))
+	r := newRecord(0, 0, "s", "", nil, 0, []byte(text), mostKept)
 	return &r
 }
 
@@ -93,7 +93,7 @@ func TestGapsStayWhenMessagesGo(t *testing.T) {
 
 func TestALongMessageIsCut(t *testing.T) {
 	header := map[string][]string{"Long": {strings.Repeat("h", mostKept)}}
-	r := newRecord(9, -1, "s", "r", header, 3*mostKept, make([]byte, 64<<20))
+	r := newRecord(9, -1, "s", "r", header, 3*mostKept, make([]byte, 64<<20), mostKept)
 	if len(r.header) != mostKept || len(r.data) != 0 || r.size != 64<<20 || r.headers != 3*mostKept {
 		t.Errorf("kept %d of %d and %d of %d bytes", len(r.header), r.headers, len(r.data), r.size)
 	}

@@ -3,40 +3,34 @@ package live
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
-
-	"github.com/nats-io/nats.go"
 
 	"github.com/heynats/heynats/internal/message"
 	"github.com/heynats/heynats/internal/natsconn"
-	"github.com/heynats/heynats/internal/pubsub"
 )
 
-// subscription is one of a socket's. Its source fills the ring, its socket empties
-// it.
+// subscription is one of a socket's.
 type subscription struct {
+	listener
+
 	id     uint32
 	of     *socket
-	ring   *ring
 	ctx    context.Context // ends when the page does not want it any more
 	cancel context.CancelFunc
-	heard  atomic.Pointer[natsconn.Listening] // of a subject
 
 	mu      sync.Mutex
 	resumed chan struct{} // closed unless it is paused
 
-	outages atomic.Int64  // breaks of the link that the ring knows of
-	told    counters      // what the page knows; of the socket's writer
-	end     chan struct{} // closed when last is set
-	last    Event
+	told counters      // what the page knows; of the socket's writer
+	end  chan struct{} // closed when last is set
+	last Event
 }
 
 func newSubscription(of *socket, c *Command) *subscription {
 	cfg := &of.hub.cfg
 	s := &subscription{
-		id: c.ID, of: of, ring: newRing(&of.hub.memory, cfg.RingMessages, cfg.RingBytes),
-		resumed: make(chan struct{}), end: make(chan struct{}),
+		listener: listener{ring: newRing(&of.hub.memory, cfg.RingMessages, cfg.RingBytes), most: mostKept, nudge: of.nudge},
+		id:       c.ID, of: of, resumed: make(chan struct{}), end: make(chan struct{}),
 	}
 	s.ctx, s.cancel = context.WithCancel(of.ctx)
 	s.ring.limit(c.Limit, c.Mode)
@@ -83,8 +77,6 @@ func (s *subscription) run(c *Command) {
 	lease, err := s.of.lease(s.ctx, c)
 	if err == nil {
 		defer lease.Release()
-		n, _ := lease.Outages()
-		s.outages.Store(n)
 		if c.Stream != "" {
 			err = s.followStream(lease, c)
 		} else {
@@ -96,20 +88,11 @@ func (s *subscription) run(c *Command) {
 
 // followSubject listens until something ends it.
 func (s *subscription) followSubject(lease natsconn.Lease, c *Command) error {
-	if err := pubsub.CheckSubject(c.Subject); err != nil {
-		return err
-	}
-	if err := pubsub.CheckQueue(c.Queue); err != nil {
-		return err
-	}
-	opening, cancel := context.WithTimeout(s.ctx, s.of.hub.cfg.OpenTimeout)
-	defer cancel()
-	heard, err := lease.Listen(opening, c.Subject, c.Queue, func(m *nats.Msg) { s.heardOne(lease, m) })
+	heard, err := s.listen(s.ctx, lease, c.Subject, c.Queue, s.of.hub.cfg.OpenTimeout)
 	if err != nil {
 		return err
 	}
 	defer heard.Close()
-	s.heard.Store(heard)
 	s.of.opened(s, Event{})
 	look := time.NewTicker(s.of.hub.cfg.Tick)
 	defer look.Stop()
@@ -126,26 +109,6 @@ func (s *subscription) followSubject(lease natsconn.Lease, c *Command) error {
 			}
 		}
 	}
-}
-
-func (s *subscription) heardOne(lease natsconn.Lease, m *nats.Msg) {
-	s.noticeOutage(lease)
-	headers := m.Size() - len(m.Subject) - len(m.Reply) - len(m.Data)
-	r := newRecord(0, time.Now().UnixNano(), m.Subject, m.Reply, m.Header, headers, m.Data)
-	if s.ring.push(&r) {
-		s.of.nudge()
-	}
-}
-
-// noticeOutage puts a gap into the ring when the link broke and came back, before
-// anything that came since.
-func (s *subscription) noticeOutage(lease natsconn.Lease) {
-	now, lost := lease.Outages()
-	if before := s.outages.Load(); now == before || !s.outages.CompareAndSwap(before, now) {
-		return
-	}
-	s.ring.pushGap(gap{lost: lost.UnixNano(), back: time.Now().UnixNano()})
-	s.of.nudge()
 }
 
 // How much of a stream is read at once.
@@ -219,12 +182,12 @@ func (s *subscription) awaitRoom(lease natsconn.Lease) error {
 // offer puts a message of a stream into the ring. When all rings together have
 // taken all there is, it waits for some to be given back.
 func (s *subscription) offer(lease natsconn.Lease, m *message.Message) error {
-	r := newRecord(m.Sequence, unixNano(m.Time), m.Subject, "", m.Header, m.HeaderSize, m.Data)
+	r := newRecord(m.Sequence, unixNano(m.Time), m.Subject, "", m.Header, m.HeaderSize, m.Data, s.most)
 	r.size = m.Size
 	for {
 		news, taken := s.ring.offer(&r)
 		if news {
-			s.of.nudge()
+			s.nudge()
 		}
 		if taken {
 			return nil
@@ -238,19 +201,4 @@ func (s *subscription) offer(lease natsconn.Lease, m *message.Message) error {
 			return lease.Err()
 		}
 	}
-}
-
-// missed is what nats.go had to drop.
-func (s *subscription) missed() uint64 {
-	if heard := s.heard.Load(); heard != nil {
-		return heard.Missed()
-	}
-	return 0
-}
-
-// counters are the totals as they are now.
-func (s *subscription) counters() counters {
-	c := s.ring.totals()
-	c.missed = s.missed()
-	return c
 }
