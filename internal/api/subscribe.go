@@ -20,16 +20,17 @@ import (
 
 func (a *API) subscribeRoutes() {
 	op := operation(http.MethodGet, "/api/nats/subscribe/messages/{subject}", "subscribe-messages", read, "messaging", "Follow a subject",
-		"Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a comment every 15 s, and an end event that says why it ended. "+
+		"Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a loss event when messages were lost and none came behind them, a comment every 15 s, and an end event that says why it ended. "+
 			"The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "Events message (SubscribedMessage), gap (SubscriptionGap) and end (SubscriptionEnd).",
+		Description: "Events message (SubscribedMessage), gap (SubscriptionGap), loss (SubscriptionLoss) and end (SubscriptionEnd).",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}
 	huma.Register(a.huma, op, a.subscribe)
 	schemas := a.huma.OpenAPI().Components.Schemas
 	schemas.Schema(typeOf[SubscribedMessage](), true, "SubscribedMessage")
 	schemas.Schema(typeOf[SubscriptionGap](), true, "SubscriptionGap")
+	schemas.Schema(typeOf[SubscriptionLoss](), true, "SubscriptionLoss")
 	schemas.Schema(typeOf[SubscriptionEnd](), true, "SubscriptionEnd")
 }
 
@@ -59,6 +60,11 @@ type SubscriptionGap struct {
 	LostAt   time.Time `json:"lost_at" doc:"When the link broke."`
 	BackAt   time.Time `json:"back_at" doc:"When it was noticed to be back."`
 	Duration string    `json:"duration" example:"2.5s" doc:"Go duration between the two."`
+}
+
+// SubscriptionLoss is the data of a loss event.
+type SubscriptionLoss struct {
+	Dropped uint64 `json:"dropped" doc:"Messages lost so far because the reader was too slow."`
 }
 
 // SubscriptionEnd is the data of the end event.
@@ -91,7 +97,7 @@ func (a *API) subscribe(ctx context.Context, in *SubscribeInput) (*huma.StreamRe
 // the connection, or the number of messages that was asked for.
 func (a *API) pump(stream *eventStream, lease natsconn.Lease, script *live.Script, most int) {
 	stream.begin()
-	received := 0
+	received, told := 0, uint64(0)
 	var batch []byte // one write for all that is there
 	for most == 0 || received < most {
 		batch = batch[:0]
@@ -101,9 +107,14 @@ func (a *API) pump(stream *eventStream, lease natsconn.Lease, script *live.Scrip
 				return true
 			}
 			received++
-			batch = appendMessage(batch, m, script.Dropped())
+			told = script.Dropped()
+			batch = appendMessage(batch, m, told)
 			return received != most
 		})
+		if told != script.Dropped() {
+			told = script.Dropped()
+			batch = appendLoss(batch, told)
+		}
 		if err != nil {
 			stream.end(lease, err, received, script.Dropped())
 			return
@@ -136,6 +147,10 @@ func appendGap(b []byte, m live.Heard) []byte {
 		return b // it always can be written
 	}
 	return appendEvent(b, "gap", text)
+}
+
+func appendLoss(b []byte, dropped uint64) []byte {
+	return appendEvent(b, "loss", append(strconv.AppendUint([]byte(`{"dropped":`), dropped, 10), '}'))
 }
 
 func appendEvent(b []byte, name string, data []byte) []byte {

@@ -20,7 +20,7 @@ const (
 	frameLength  = 4 // the length in front of a frame
 	frameHeader  = frameLength + 4 + 8 + 4*8
 	recordLength = 4
-	recordHeader = recordLength + 8 + 8 + 4 + 4 + 2 + 2
+	recordHeader = recordLength + 8 + 8 + 4 + 4 + 4 + 2 + 2
 )
 
 // record is one message on its way into a ring.
@@ -64,6 +64,7 @@ func (r *record) appendTo(b []byte) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(r.time)) //nolint:gosec // two's complement, as it is read
 	b = binary.BigEndian.AppendUint32(b, u32(r.size))
 	b = binary.BigEndian.AppendUint32(b, u32(r.headers))
+	b = binary.BigEndian.AppendUint32(b, u32(len(r.header)))
 	b = binary.BigEndian.AppendUint16(b, uint16(len(subject))) //nolint:gosec // cut above
 	b = binary.BigEndian.AppendUint16(b, uint16(len(reply)))   //nolint:gosec // cut above
 	b = append(b, subject...)

@@ -264,8 +264,8 @@ func (p *page) batch(b []byte) {
 }
 
 func (*page) message(r []byte) arrived {
-	subject, reply := int(binary.BigEndian.Uint16(r[24:])), int(binary.BigEndian.Uint16(r[26:]))
-	text := string(r[28:])
+	subject, reply := int(binary.BigEndian.Uint16(r[28:])), int(binary.BigEndian.Uint16(r[30:]))
+	text := string(r[32:])
 	return arrived{
 		sequence: binary.BigEndian.Uint64(r), at: int64(binary.BigEndian.Uint64(r[8:])),
 		size: int(binary.BigEndian.Uint32(r[16:])), headers: int(binary.BigEndian.Uint32(r[20:])),

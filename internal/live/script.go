@@ -19,12 +19,13 @@ type Script struct {
 	wake  chan struct{}
 	sub   *natsconn.Listening
 	tick  time.Duration
+	lost  uint64 // when the messages that are handed out left the ring
 }
 
 // What is kept for a script, which is not as patient with losses as a page.
 const (
 	scriptMessages = 2_000_000
-	scriptBytes    = 128 << 20
+	scriptBytes    = 192 << 20
 	scriptTakes    = 1 << 20 // at once
 	scriptMost     = 65 << 20
 )
@@ -69,14 +70,13 @@ type Heard struct {
 	Lost, Back time.Time // of a gap
 }
 
-// Dropped is how many messages were lost so far because the reader was slow.
-func (s *Script) Dropped() uint64 {
-	c := s.counters()
-	return c.dropped + c.missed
-}
+// Dropped is how many messages were lost because the reader was slow, up to those
+// that Next handed out last.
+func (s *Script) Dropped() uint64 { return s.lost }
 
 // Next waits for something to come, at most for quiet, and hands out all there is,
-// or some of it, until take says no. It reports whether anything came. The error
+// or some of it, until take says no. It reports whether anything came, or was lost
+// with nothing behind it. The error
 // says why nothing will: the reader's context, the connection, or a refusal.
 func (s *Script) Next(quiet time.Duration, take func(Heard) bool) (came bool, err error) {
 	timer := time.NewTimer(quiet)
@@ -85,7 +85,9 @@ func (s *Script) Next(quiet time.Duration, take func(Heard) bool) (came bool, er
 	defer tick.Stop()
 	for {
 		s.noticeOutage(s.lease)
-		if chunks, _ := s.ring.pop(scriptTakes); len(chunks) > 0 {
+		chunks, c := s.ring.pop(scriptTakes)
+		before := s.lost
+		if s.lost = c.dropped + s.missed(); len(chunks) > 0 || s.lost != before {
 			s.hand(chunks, take)
 			return true, nil
 		}
@@ -125,9 +127,9 @@ func (s *Script) hand(chunks []*chunk, take func(Heard) bool) {
 // heardIn reads a record.
 func heardIn(b []byte) Heard {
 	at := int64(binary.BigEndian.Uint64(b[12:])) //nolint:gosec // two's complement, as it was written
-	size, subject, reply := int(binary.BigEndian.Uint32(b[20:])), int(binary.BigEndian.Uint16(b[28:])), int(binary.BigEndian.Uint16(b[30:]))
+	header, subject, reply := int(binary.BigEndian.Uint32(b[28:])), int(binary.BigEndian.Uint16(b[32:])), int(binary.BigEndian.Uint16(b[34:]))
 	rest := b[recordHeader:]
-	data := len(rest) - size // nothing is cut of a script's
+	data := subject + reply + header
 	return Heard{
 		At: time.Unix(0, at).UTC(), Subject: string(rest[:subject]), Reply: string(rest[subject : subject+reply]),
 		Header: rest[subject+reply : data], Data: rest[data:],

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/natstest"
 )
 
@@ -194,5 +195,40 @@ func TestAStreamThatIsNoMore(t *testing.T) {
 				t.Errorf("%v: ended with %+v, want %s", retention, f.ended, want)
 			}
 		}
+	}
+}
+
+// TestAScriptIsToldOfALossWithNothingBehindIt: the last messages may be the lost ones.
+func TestAScriptIsToldOfALossWithNothingBehindIt(t *testing.T) {
+	r := newRig(t, Config{Memory: chunkSize, Tick: shortly})
+	lease, err := r.sessions.GetOrReconnect(t.Context(), r.token, r.conn, natsconn.Active)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lease.Release()
+	s, err := r.hub.Follow(t.Context(), lease, "x", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := r.nc.Publish("x", make([]byte, 2*chunkSize)); err != nil {
+		t.Fatal(err)
+	}
+	came, err := s.Next(natstest.Patience, func(Heard) bool {
+		t.Error("a message came that had no room")
+		return true
+	})
+	if err != nil || !came || s.Dropped() != 1 {
+		t.Errorf("came %v, %v, dropped %d", came, err, s.Dropped())
+	}
+	r.publish("x", 1)
+	came, err = s.Next(natstest.Patience, func(m Heard) bool {
+		if m.Subject != "x" || string(m.Data) != "message 0" {
+			t.Errorf("%+v", m)
+		}
+		return true
+	})
+	if err != nil || !came {
+		t.Errorf("came %v, %v", came, err)
 	}
 }

@@ -12,6 +12,8 @@ import (
 
 // Gathering says when Gather has enough, and bounds what it keeps.
 type Gathering struct {
+	// Header goes with what is sent.
+	Header nats.Header
 	// Quiet ends it when nobody has answered for so long after a reply. Zero does
 	// not: Last, a bound or the caller's context does.
 	Quiet time.Duration
@@ -45,7 +47,7 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 	c := link.calls.addGathering(subject, inbox, g)
 	defer link.calls.remove(c)
 	defer l.leave(c.gathered)
-	if err := l.send(ctx, stretch, outgoing{call: c, data: data}); err != nil {
+	if err := l.send(ctx, stretch, outgoing{c, g.Header, data}); err != nil {
 		return nil, false, err
 	}
 	quiet := time.NewTimer(time.Hour)
@@ -57,7 +59,9 @@ func (l Lease) Gather(ctx context.Context, subject string, data []byte, g Gather
 			if replies, how := c.gathered.look(); how != gathering {
 				return ended(replies, how)
 			}
-			quiet.Reset(g.Quiet)
+			if g.Quiet > 0 {
+				quiet.Reset(g.Quiet)
+			}
 		case <-quiet.C:
 			replies, how := c.gathered.look()
 			return replies, how != gatheredTooMuch, nil
@@ -132,7 +136,7 @@ func (g *gathered) add(msg *nats.Msg) {
 		g.replies = append(g.replies, msg)
 		g.how = g.judge(msg)
 	}
-	if g.how != gathering || g.bounds.Last == nil {
+	if g.how != gathering || g.bounds.Last == nil || g.bounds.Quiet > 0 {
 		g.tell()
 	}
 }

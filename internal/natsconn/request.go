@@ -116,10 +116,10 @@ type Listening struct {
 	call  *waiting
 }
 
-// What nats.go may hold for a Listening whose deliver is busy.
+// What nats.go may hold for a Listening whose deliver is busy: its own defaults.
 const (
-	listeningMessages = 131_072
-	listeningBytes    = 32 << 20
+	listeningMessages = nats.DefaultSubPendingMsgsLimit
+	listeningBytes    = nats.DefaultSubPendingBytesLimit
 )
 
 // Listen is Subscribe with deliver called for each message, one after the other,

@@ -945,7 +945,7 @@ export interface paths {
         };
         /**
          * Follow a subject
-         * @description Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a comment every 15 s, and an end event that says why it ended. The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.
+         * @description Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a loss event when messages were lost and none came behind them, a comment every 15 s, and an end event that says why it ended. The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.
          */
         get: operations["subscribe-messages"];
         put?: never;
@@ -3075,6 +3075,13 @@ export interface components {
              * @description When the link broke.
              */
             lost_at: string;
+        };
+        SubscriptionLoss: {
+            /**
+             * Format: int64
+             * @description Messages lost so far because the reader was too slow.
+             */
+            dropped: number;
         };
         SystemHealth: {
             go_version: string;
@@ -9163,7 +9170,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events message (SubscribedMessage), gap (SubscriptionGap) and end (SubscriptionEnd). */
+            /** @description Events message (SubscribedMessage), gap (SubscriptionGap), loss (SubscriptionLoss) and end (SubscriptionEnd). */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-import type { paths } from "./schema";
+import type { components, paths } from "./schema";
 
 // The page's names for what the API answers, taken from the paths: the generated schema names may change, the paths do not.
 
@@ -48,3 +48,6 @@ export type StreamEffects = Get<"/api/nats/streams/{stream}/effects">;
 
 /** RFC 9457 with our additions. Every operation answers it alike. */
 export type Problem = paths["/api/health"]["get"]["responses"]["default"]["content"]["application/problem+json"];
+// What is said on the WebSocket stands in no path.
+export type LiveCommand = components["schemas"]["LiveCommand"];
+export type LiveEvent = components["schemas"]["LiveEvent"];
