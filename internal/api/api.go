@@ -81,6 +81,7 @@ type API struct {
 	readings  consumer.Memory
 	pager     message.Pager
 	live      *live.Hub
+	batches   batchGate
 }
 
 // Defaults for a Config's zero fields.
@@ -119,6 +120,7 @@ func New(cfg Config, deps Deps) *API {
 	a.consumerRoutes()
 	a.subscribeRoutes()
 	a.liveRoutes()
+	a.publishRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)
 	return a

@@ -37,12 +37,11 @@ type Ending string
 
 // The endings.
 const (
-	EndedByCount    Ending = "count"     // as many as were asked for
-	EndedByEmpty    Ending = "empty"     // the reply that ends it
-	EndedByStall    Ending = "stall"     // it was quiet for so long
-	EndedByTimeout  Ending = "timeout"   // the time was over
-	EndedBySize     Ending = "size"      // they are larger than HeyNATS keeps
-	EndedByLostLink Ending = "link_lost" // what came until then
+	EndedByCount   Ending = "count"   // as many as were asked for
+	EndedByEmpty   Ending = "empty"   // the reply that ends it
+	EndedByStall   Ending = "stall"   // it was quiet for so long
+	EndedByTimeout Ending = "timeout" // the time was over
+	EndedByCut     Ending = "cut"     // the link broke, or they are larger than HeyNATS keeps
 )
 
 // mostReplyBytes bounds what is kept of the replies to one request.
@@ -75,10 +74,8 @@ func Request(ctx context.Context, conn Gatherer, msg *nats.Msg, q Question) ([]R
 		return all, EndedByStall, nil
 	case within.Err() != nil:
 		return all, EndedByTimeout, nil
-	case size(replies) > mostReplyBytes/2:
-		return all, EndedBySize, nil
 	}
-	return all, EndedByLostLink, nil
+	return all, EndedByCut, nil
 }
 
 func unanswered(ctx, within context.Context, subject string, timeout time.Duration, err error) error {
@@ -122,11 +119,4 @@ func (c *clock) time(replies []*nats.Msg) []Reply {
 
 func (c *clock) ended(replies []*nats.Msg) bool {
 	return c.end && len(replies) > 0 && len(replies[len(replies)-1].Data) == 0
-}
-
-func size(replies []*nats.Msg) (n int64) {
-	for _, m := range replies {
-		n += int64(m.Size())
-	}
-	return n
 }

@@ -344,6 +344,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/publish/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish many messages
+         * @description Newline-delimited JSON, a PublishMessage on each line; 16 MiB and 100,000 lines at most. All lines are checked before the first is sent. Then they go one after the other, each when the one before is confirmed. The answer comes meanwhile, as lines: a PublishedLine for each message, and last a PublishBatchEnd, which says whether all are out and, if not, which line was the first that is not. Without it the answer was cut. Whoever closes the connection stops it.
+         */
+        post: operations["publish-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/publish/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a message
+         * @description Answered when the server has it, or, with jetstream, when the stream that takes the subject has acknowledged it. When the link breaks meanwhile the outcome is not known (502 outcome_unknown), and nothing is sent again.
+         */
+        post: operations["publish-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/publish/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a request and wait for replies
+         * @description For one reply, or for many until there are enough, none came for a while, or an empty one ends them. Nobody listens on the subject: 503 no_responders, at once. Somebody does, and nothing came in time: 504 no_reply.
+         */
+        post: operations["send-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/publish/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stream that takes a subject
+         * @description Asked before something is published: which stream keeps it, and what that stream says to it.
+         */
+        get: operations["publish-target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/server/statsz": {
         parameters: {
             query?: never;
@@ -948,6 +1028,46 @@ export interface paths {
          * @description Server-sent events for scripts (curl -N): a message event for each message, a gap event when the link to NATS broke and came back, a loss event when messages were lost and none came behind them, a comment every 15 s, and an end event that says why it ended. The connection is leased and so not parked as long as the stream is open. A reader that is too slow loses messages; dropped counts them.
          */
         get: operations["subscribe-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/subscribe/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request
+         * @description Sends a reply to where a request that was received wants it. Whoever asked may have stopped waiting: nobody says whether it arrived.
+         */
+        post: operations["send-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/subscribe/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subjects to choose from
+         * @description Those that the account's streams take, as they are configured, so maybe with wildcards.
+         */
+        get: operations["suggest-subjects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2437,9 +2557,190 @@ export interface components {
             /** @description What it takes. */
             message: string;
         };
+        PublishAck: {
+            /** @description JetStream domain. */
+            domain?: string;
+            /** @description The stream has a message of this id already: sequence is that one's, and nothing was added. */
+            duplicate: boolean;
+            /** Format: int64 */
+            sequence: number;
+            stream: string;
+            /** @description Of a counter, after the message. */
+            value?: string;
+        };
+        PublishBatchEnd: {
+            end: components["schemas"]["PublishedBatch"];
+        };
+        PublishMessage: {
+            /** @description Needed for a subject by which a server is controlled: the JetStream API ($JS.API.>, or with another prefix or domain) and $SYS.>. */
+            confirm_system?: boolean;
+            /** @description The payload in encoding. May be empty. */
+            data?: string;
+            /**
+             * @description Of data.
+             * @default utf8
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /** @description The last message of the stream must have this id. */
+            expected_last_msg_id?: string;
+            /**
+             * Format: int64
+             * @description The last message of the stream must have this sequence.
+             */
+            expected_last_sequence?: number;
+            /**
+             * Format: int64
+             * @description The last message of this subject must have this sequence; 0 when there must be none.
+             */
+            expected_last_subject_sequence?: number;
+            /** @description The stream that takes it must be this one. */
+            expected_stream?: string;
+            /** @description Each with one value or several. */
+            headers?: {
+                [key: string]: string[];
+            };
+            /** @description Wait until a stream acknowledges it. All that follows needs it. */
+            jetstream?: boolean;
+            /** @description Within its duplicate window a stream keeps one message with an id (Nats-Msg-Id). */
+            message_id?: string;
+            /** @description Where an answer is expected. Not together with jetstream. */
+            reply?: string;
+            /**
+             * @description One subject, without wildcards.
+             * @example orders.created
+             */
+            subject: string;
+            /**
+             * @description How long the stream keeps it: a Go duration of at least 1s, or never. Needs NATS 2.11, and a stream with allow_msg_ttl.
+             * @example 24h
+             */
+            ttl?: string;
+        };
+        PublishTarget: {
+            /** @description Messages may have a lifetime of their own. */
+            allow_msg_ttl?: boolean;
+            /**
+             * @description How long it knows the ids of messages. Go duration.
+             * @example 2m0s
+             */
+            duplicate_window?: string;
+            /**
+             * Format: int64
+             * @description Sequence of the last one.
+             */
+            last_seq: number;
+            /**
+             * Format: int64
+             * @description Bytes of a message; absent without a limit.
+             */
+            max_msg_size?: number;
+            /**
+             * Format: int64
+             * @description That it has.
+             */
+            messages: number;
+            /** @description It acknowledges nothing. */
+            no_ack?: boolean;
+            /** @description Nothing comes into it any more. */
+            sealed?: boolean;
+            /** @description Absent when no stream takes the subject: then only those get the message who listen at that moment. All else is absent then, too. */
+            stream?: string;
+        };
+        PublishedBatch: {
+            /** @description All are out. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description The first line that is not out, or of which that is not known. None behind it was sent.
+             */
+            line?: number;
+            /** @description What became of that line: outcome_unknown when it may be out. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * Format: int64
+             * @description Messages that are out.
+             */
+            published: number;
+            /**
+             * Format: int64
+             * @description Messages of the batch.
+             */
+            total: number;
+        };
+        PublishedLine: {
+            /** @description With jetstream. */
+            ack?: components["schemas"]["PublishAck"];
+            /**
+             * Format: int64
+             * @description Of the body, from 1.
+             */
+            line: number;
+        };
+        PublishedMessage: {
+            /** @description With jetstream. */
+            ack?: components["schemas"]["PublishAck"];
+            /** @description true */
+            published: boolean;
+            /**
+             * Format: int64
+             * @description Bytes of the payload.
+             */
+            size: number;
+            /**
+             * @description Until the server had it, or the stream had acknowledged it. Go duration.
+             * @example 1.2ms
+             */
+            took: string;
+        };
         Removed: {
             /** @description true */
             removed: boolean;
+        };
+        RequestReplies: {
+            /**
+             * @description Why no more are waited for: as many as asked for, an empty one, none for a while, the time, or cut: the link broke, or they have more than 16 MiB together.
+             * @enum {string}
+             */
+            ended: "count" | "empty" | "stall" | "timeout" | "cut";
+            /** @description In the order in which they came. */
+            replies: components["schemas"]["RequestReply"][];
+            /**
+             * @description Go duration.
+             * @example 1.2ms
+             */
+            took: string;
+        };
+        RequestReply: {
+            /** @description Payload in encoding. */
+            data: string;
+            /**
+             * @description base64 when the payload is not UTF-8.
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /** @description A service (NATS ADR-32) says that it failed. */
+            error?: components["schemas"]["ServiceError"];
+            headers?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Between request and reply. Go duration.
+             * @example 834.2µs
+             */
+            latency: string;
+            /**
+             * Format: int64
+             * @description The same in nanoseconds.
+             */
+            latency_ns: number;
+            /** @description Where whoever answered wants an answer. */
+            reply?: string;
+            /**
+             * Format: int64
+             * @description Bytes of the payload.
+             */
+            size: number;
         };
         ResponseRules: {
             /**
@@ -2449,6 +2750,67 @@ export interface components {
             max: number;
             /** @description Go duration; 0s is no limit. */
             ttl: string;
+        };
+        SendReply: {
+            /** @description Needed for a subject by which a server is controlled: the JetStream API ($JS.API.>, or with another prefix or domain) and $SYS.>. */
+            confirm_system?: boolean;
+            /** @description The payload in encoding. May be empty. */
+            data?: string;
+            /**
+             * @description Of data.
+             * @default utf8
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /** @description Each with one value or several. */
+            headers?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description The reply subject that came with the request.
+             * @example _INBOX.Yw3mKq.7
+             */
+            reply: string;
+        };
+        SendRequest: {
+            /** @description Needed for a subject by which a server is controlled: the JetStream API ($JS.API.>, or with another prefix or domain) and $SYS.>. */
+            confirm_system?: boolean;
+            /** @description The payload in encoding. May be empty. */
+            data?: string;
+            /**
+             * @description Of data.
+             * @default utf8
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /** @description Each with one value or several. */
+            headers?: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int64
+             * @description Wait for at most so many.
+             * @default 1
+             */
+            max_replies: number;
+            /**
+             * @description With several replies: enough, when none came for so long after one. Go duration.
+             * @example 300ms
+             */
+            stall?: string;
+            /**
+             * @description One subject, without wildcards.
+             * @example prices.get
+             */
+            subject: string;
+            /**
+             * @description For all replies together, at most 1m. Go duration.
+             * @default 2s
+             * @example 2s
+             */
+            timeout: string;
+            /** @description With several replies: an empty one says that there are no more, and is none itself. */
+            until_empty?: boolean;
         };
         ServerFlow: {
             cluster?: string;
@@ -2582,6 +2944,10 @@ export interface components {
             server?: components["schemas"]["ServerState"];
             /** @description false: reason says why. */
             visible: boolean;
+        };
+        ServiceError: {
+            code?: string;
+            description?: string;
         };
         Status: {
             connected: boolean;
@@ -3082,6 +3448,17 @@ export interface components {
              * @description Messages lost so far because the reader was too slow.
              */
             dropped: number;
+        };
+        SuggestedSubject: {
+            stream: string;
+            /** @description As the stream is configured, so maybe with wildcards. */
+            subject: string;
+        };
+        SuggestedSubjects: {
+            /** @description There are more, or not all streams could be read. */
+            partial: boolean;
+            /** @description In the order of their streams' names. */
+            subjects: components["schemas"]["SuggestedSubject"][];
         };
         SystemHealth: {
             go_version: string;
@@ -4703,6 +5080,520 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-batch": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Lines of PublishedLine, and one of PublishBatchEnd. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-message": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMessage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-request": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestReplies"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-target": {
+        parameters: {
+            query: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description One subject, without wildcards. */
+                subject: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishTarget"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -9177,6 +10068,254 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-reply": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMessage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suggest-subjects": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Part of the subject, in any case. */
+                contains?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedSubjects"];
                 };
             };
             /** @description Unauthorized */
