@@ -120,9 +120,7 @@ func (a *API) sendBatch(ctx context.Context, lease natsconn.Lease, lines *batchL
 		end.Problem = problem(err)
 		end.Problem.of(httpRequest(ctx))
 	}
-	if out.Encode(PublishBatchEnd{end}) == nil {
-		_ = w.Flush() // the reader is gone if it fails
-	}
+	_ = errors.Join(out.Encode(PublishBatchEnd{end}), w.Flush()) // the reader is gone if it fails
 }
 
 func httpRequest(ctx context.Context) *http.Request {

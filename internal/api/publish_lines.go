@@ -92,13 +92,12 @@ func (s lineSchema) read(line []byte) (PublishMessage, error) {
 	}
 	var result huma.ValidateResult
 	huma.Validate(s.registry, s.schema, huma.NewPathBuffer([]byte("body"), 4), huma.ModeWriteToServer, tree, &result)
-	for _, err := range result.Errors {
-		if d, ok := errors.AsType[*huma.ErrorDetail](err); ok {
+	if len(result.Errors) > 0 {
+		if d, ok := errors.AsType[*huma.ErrorDetail](result.Errors[0]); ok {
 			return p, fault.New(fault.Unprocessable, "validation_failed", sentenceOf(d.Message)).WithField(d.Location)
 		}
-		return invalid("This is no message.")
 	}
-	if err := json.Unmarshal(line, &p); err != nil {
+	if err := json.Unmarshal(line, &p); err != nil || len(result.Errors) > 0 {
 		return invalid("This is no message.")
 	}
 	return p, nil

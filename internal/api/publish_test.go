@@ -226,7 +226,7 @@ func TestALinkThatBreaksUnderAPublish(t *testing.T) {
 		proxy.Pause()
 		answered := make(chan answer)
 		go func() { answered <- r.post(publishPath, body) }()
-		time.Sleep(50 * time.Millisecond) // it is on its way then, or is refused: no answer says that it is out
+		natstest.Until(t, "the message to be on its way", func() bool { return r.stats().Leases == 1 })
 		proxy.Cut()
 		p := r.want(<-answered, http.StatusBadGateway, "outcome_unknown")
 		if !strings.Contains(p.Detail, "not sent again") {

@@ -26,8 +26,8 @@ func (s *shop) answers(subject string, f func(*nats.Msg)) {
 func TestARequestIsAnswered(t *testing.T) {
 	s := newShop(t, 0)
 	s.answers("price", func(m *nats.Msg) {
-		time.Sleep(20 * time.Millisecond)
-		_ = m.RespondMsg(&nats.Msg{Data: append([]byte("to "), m.Data...), Header: nats.Header{"Saw": m.Header["Ask"], "Nats-Service-Error": {"sold out"}, "Nats-Service-Error-Code": {"404"}}})
+		reply := &nats.Msg{Data: append([]byte("to "), m.Data...), Header: nats.Header{"Saw": m.Header["Ask"], "Nats-Service-Error": {"sold out"}, "Nats-Service-Error-Code": {"404"}}}
+		time.AfterFunc(20*time.Millisecond, func() { _ = m.RespondMsg(reply) })
 	})
 	got := of[RequestReplies](t, s.post(requestPath, `{"subject":"price","data":"/w==","encoding":"base64","headers":{"Ask":["a","b"]}}`))
 	if len(got.Replies) != 1 || got.Ended != "count" || got.Took == "" {
