@@ -51,3 +51,10 @@ export type Problem = paths["/api/health"]["get"]["responses"]["default"]["conte
 // What is said on the WebSocket stands in no path.
 export type LiveCommand = components["schemas"]["LiveCommand"];
 export type LiveEvent = components["schemas"]["LiveEvent"];
+
+export type PublishBody = PostBody<"/api/nats/publish/message">["content"]["application/json"];
+export type PublishedMessage = Post<"/api/nats/publish/message">;
+export type PublishTarget = Get<"/api/nats/publish/target">;
+export type PublishedLine = components["schemas"]["PublishedLine"];
+export type PublishedBatch = components["schemas"]["PublishBatchEnd"]["end"];
+export type RequestReplies = Post<"/api/nats/publish/request">;

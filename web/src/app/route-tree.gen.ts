@@ -14,6 +14,7 @@ import { Route as CConnectionIdRouteImport } from "./../routes/c.$connectionId";
 import { Route as CConnectionIdIndexRouteImport } from "./../routes/c.$connectionId.index";
 import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connectionId.account";
 import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$connectionId.consumers";
+import { Route as CConnectionIdLiveRouteImport } from "./../routes/c.$connectionId.live";
 import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$connectionId.new-stream";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
@@ -50,6 +51,11 @@ const CConnectionIdAccountRoute = CConnectionIdAccountRouteImport.update({
 const CConnectionIdConsumersRoute = CConnectionIdConsumersRouteImport.update({
   id: "/consumers",
   path: "/consumers",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdLiveRoute = CConnectionIdLiveRouteImport.update({
+  id: "/live",
+  path: "/live",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdNewStreamRoute = CConnectionIdNewStreamRouteImport.update({
@@ -129,6 +135,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
@@ -147,6 +154,7 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
@@ -167,6 +175,7 @@ export interface FileRoutesById {
   "/c/$connectionId": typeof CConnectionIdRouteWithChildren;
   "/c/$connectionId/account": typeof CConnectionIdAccountRoute;
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
+  "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
@@ -188,6 +197,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
@@ -206,6 +216,7 @@ export interface FileRouteTypes {
     | "/"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId"
     | "/c/$connectionId/streams"
@@ -225,6 +236,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId"
     | "/c/$connectionId/account"
     | "/c/$connectionId/consumers"
+    | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
@@ -280,6 +292,13 @@ declare module "@tanstack/react-router" {
       path: "/consumers";
       fullPath: "/c/$connectionId/consumers";
       preLoaderRoute: typeof CConnectionIdConsumersRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/live": {
+      id: "/c/$connectionId/live";
+      path: "/live";
+      fullPath: "/c/$connectionId/live";
+      preLoaderRoute: typeof CConnectionIdLiveRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/new-stream": {
@@ -372,6 +391,7 @@ declare module "@tanstack/react-router" {
 interface CConnectionIdRouteChildren {
   CConnectionIdAccountRoute: typeof CConnectionIdAccountRoute;
   CConnectionIdConsumersRoute: typeof CConnectionIdConsumersRoute;
+  CConnectionIdLiveRoute: typeof CConnectionIdLiveRoute;
   CConnectionIdNewStreamRoute: typeof CConnectionIdNewStreamRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
@@ -390,6 +410,7 @@ interface CConnectionIdRouteChildren {
 const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdAccountRoute: CConnectionIdAccountRoute,
   CConnectionIdConsumersRoute: CConnectionIdConsumersRoute,
+  CConnectionIdLiveRoute: CConnectionIdLiveRoute,
   CConnectionIdNewStreamRoute: CConnectionIdNewStreamRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,

@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Gauge, Inbox, Layers, type LucideIcon, Users } from "lucide-react";
+import { Activity, Gauge, Inbox, Layers, type LucideIcon, Users } from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -24,6 +24,18 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Gauge,
         keys: "g o",
         words: "home server limits usage round trip history",
+      },
+    ],
+  },
+  {
+    head: "Messaging",
+    pages: [
+      {
+        title: "Live",
+        to: "/c/$connectionId/live",
+        icon: Activity,
+        keys: "g l",
+        words: "tail follow subscribe subjects listen sub",
       },
     ],
   },

@@ -5,6 +5,8 @@ import { cx } from "@/shared/lib/cx";
 
 interface FieldProps {
   label: string;
+  /** What stands around it says it already: the label is for who cannot see that. */
+  hideLabel?: boolean;
   /** What stands behind the label in grey, "optional" for example. */
   aside?: ReactNode;
   hint?: ReactNode;
@@ -14,10 +16,10 @@ interface FieldProps {
 }
 
 /** A label, its control, and under it a hint or what is wrong. */
-export function Field({ label, aside, hint, error, className, children }: FieldProps) {
+export function Field({ label, hideLabel = false, aside, hint, error, className, children }: FieldProps) {
   return (
     <Base.Root invalid={error !== undefined} className={cx("flex min-w-0 flex-col gap-1.5", className)}>
-      <div className="flex items-baseline gap-2 text-small">
+      <div className={hideLabel ? "sr-only" : "flex items-baseline gap-2 text-small"}>
         <Base.Label className="font-medium">{label}</Base.Label>
         {aside ? <span className="text-fg-3">{aside}</span> : null}
       </div>

@@ -1,7 +1,7 @@
 import type { Account } from "@/api/types";
 import { useConnection } from "@/connection/context";
+import type { Verdict } from "@/connection/permit";
 import { capabilities, jetStreamPrefix } from "../lib/capabilities";
-import type { Verdict } from "../lib/permit";
 import { VerdictLine } from "./verdict-line";
 
 /** What this user can do, in the words of what people do. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Account } from "@/api/types";
+import { mayPublish, maySubscribe, subjectProblem } from "@/connection/permit";
 import { Field, TextInput } from "@/shared/ui/field";
-import { mayPublish, maySubscribe, subjectProblem } from "../lib/permit";
 import { VerdictLine } from "./verdict-line";
 
 /** Asks whether this user may use a subject. It is worked out from the rules; nothing is sent. */

@@ -1,9 +1,9 @@
 import { Ban, CircleAlert, CircleCheck } from "lucide-react";
+import type { Verdict } from "@/connection/permit";
 import { formatCount } from "@/shared/lib/format";
 import type { StatusTone } from "@/shared/ui/status";
 import { Status } from "@/shared/ui/status";
 import { Subject } from "@/shared/ui/subject";
-import type { Verdict } from "../lib/permit";
 
 const looks = {
   yes: { tone: "ok", icon: CircleCheck, word: "Yes" },

@@ -1,5 +1,5 @@
 import type { Account, Stats } from "@/api/types";
-import { maySubscribe, type Verdict } from "./permit";
+import { maySubscribe, type Verdict } from "@/connection/permit";
 
 /** Something people do in NATS, and what the server asks of a user who wants to. */
 export interface Capability {

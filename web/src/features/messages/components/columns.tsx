@@ -1,4 +1,5 @@
 import type { Message } from "@/api/types";
+import { previewOf } from "@/payload/preview";
 import { CellText } from "@/shared/grid/cells";
 import type { Column } from "@/shared/grid/column";
 import { titleText, visibleText } from "@/shared/grid/visible-text";
@@ -8,7 +9,6 @@ import { formatExact } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { Quantity } from "@/shared/ui/quantity";
 import { Subject } from "@/shared/ui/subject";
-import { previewOf } from "../lib/preview";
 import { formatStored } from "../lib/stored-at";
 
 export const messageColumns: readonly Column<Message>[] = [

@@ -26,7 +26,12 @@ function make(message: Shown): Preview {
   if (message.size === 0) return { kind: "empty" };
   const begun = message.data.slice(0, most.text);
   if (message.encoding === "utf8" && !isMostlyControls(begun)) return { kind: "text", text: oneLine(begun) };
-  const bytes = payloadBytes(message);
+  return previewOfBytes(payloadBytes(message));
+}
+
+/** The same of bytes that are not in the API's form. */
+export function previewOfBytes(bytes: Uint8Array<ArrayBuffer>): Preview {
+  if (bytes.length === 0) return { kind: "empty" };
   if (isGzip(bytes)) return { kind: "bytes", mark: "gzip", hex: hexOf(bytes) };
   const kind = knownKind(bytes);
   if (kind) return { kind: "bytes", mark: kind, hex: hexOf(bytes) };
