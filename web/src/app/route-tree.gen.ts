@@ -16,6 +16,7 @@ import { Route as CConnectionIdAccountRouteImport } from "./../routes/c.$connect
 import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$connectionId.consumers";
 import { Route as CConnectionIdLiveRouteImport } from "./../routes/c.$connectionId.live";
 import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$connectionId.new-stream";
+import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connectionId.publish";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
@@ -61,6 +62,11 @@ const CConnectionIdLiveRoute = CConnectionIdLiveRouteImport.update({
 const CConnectionIdNewStreamRoute = CConnectionIdNewStreamRouteImport.update({
   id: "/new-stream",
   path: "/new-stream",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdPublishRoute = CConnectionIdPublishRouteImport.update({
+  id: "/publish",
+  path: "/publish",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdStreamsIndexRoute =
@@ -137,6 +143,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
+  "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -156,6 +163,7 @@ export interface FileRoutesByTo {
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
+  "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -177,6 +185,7 @@ export interface FileRoutesById {
   "/c/$connectionId/consumers": typeof CConnectionIdConsumersRoute;
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
+  "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -199,6 +208,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/consumers"
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
+    | "/c/$connectionId/publish"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -218,6 +228,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/consumers"
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
+    | "/c/$connectionId/publish"
     | "/c/$connectionId"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -238,6 +249,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/consumers"
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
+    | "/c/$connectionId/publish"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -306,6 +318,13 @@ declare module "@tanstack/react-router" {
       path: "/new-stream";
       fullPath: "/c/$connectionId/new-stream";
       preLoaderRoute: typeof CConnectionIdNewStreamRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/publish": {
+      id: "/c/$connectionId/publish";
+      path: "/publish";
+      fullPath: "/c/$connectionId/publish";
+      preLoaderRoute: typeof CConnectionIdPublishRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/": {
@@ -393,6 +412,7 @@ interface CConnectionIdRouteChildren {
   CConnectionIdConsumersRoute: typeof CConnectionIdConsumersRoute;
   CConnectionIdLiveRoute: typeof CConnectionIdLiveRoute;
   CConnectionIdNewStreamRoute: typeof CConnectionIdNewStreamRoute;
+  CConnectionIdPublishRoute: typeof CConnectionIdPublishRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -412,6 +432,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdConsumersRoute: CConnectionIdConsumersRoute,
   CConnectionIdLiveRoute: CConnectionIdLiveRoute,
   CConnectionIdNewStreamRoute: CConnectionIdNewStreamRoute,
+  CConnectionIdPublishRoute: CConnectionIdPublishRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:

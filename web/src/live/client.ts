@@ -177,6 +177,10 @@ export class LiveClient {
       case "error":
         this.#forget(tail);
         tail.become(refusal(event.problem));
+        // One that was restored, of a connection that is not there any more: nobody asked for it.
+        if (event.problem?.code === "connection_not_found" && tail.tape.end === 0) {
+          this.tails = this.tails.filter((other) => other !== tail);
+        }
         break;
       case "end":
         this.#forget(tail);

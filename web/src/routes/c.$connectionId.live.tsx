@@ -8,7 +8,7 @@ import { FollowForm } from "@/features/live/components/follow-form";
 import { TailTabs } from "@/features/live/components/tail-tabs";
 import { TailView } from "@/features/live/components/tail-view";
 import { followCommands } from "@/features/live/lib/cli";
-import { keepTails, restoreTails } from "@/features/live/lib/kept";
+import { restoreTails } from "@/features/live/lib/kept";
 import { readLiveSearch, searchOf, wantedOf } from "@/features/live/lib/search";
 import { live } from "@/live/client";
 import type { LiveMessage } from "@/live/record";
@@ -43,7 +43,6 @@ function LiveRoute() {
   const shown = shownOf(tails, search, asked);
   const [opened, setOpened] = useState<{ tail: Tail } & Opened>();
   const open = opened?.tail === shown ? opened : undefined;
-  useKept(tails.length);
   useAsked(asked);
 
   const follow = (wanted: Wanted) => {
@@ -90,13 +89,6 @@ function shownOf(tails: readonly Tail[], { tail, view }: { tail?: string; view?:
   if (view === "new") return undefined;
   if (asked) return tails.findLast(({ wanted }) => sameWanted(wanted, asked));
   return tails.find(({ id }) => id === tail) ?? tails.at(-1);
-}
-
-/** What is followed comes back with a reload. */
-function useKept(count: number) {
-  useEffect(restoreTails, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with how many there are.
-  useEffect(keepTails, [count]);
 }
 
 /**

@@ -10,6 +10,7 @@ import { useNarrow } from "@/shared/lib/use-media";
 import { IconButton } from "@/shared/ui/icon-button";
 import { Kbd } from "@/shared/ui/kbd";
 import { Freshness } from "./freshness";
+import { LiveMeter } from "./live-parts";
 
 export interface Crumb {
   label: string;
@@ -43,6 +44,7 @@ export function PageHead({ crumbs, readings, actions }: Props) {
       <Freshness readings={readings} />
       <div className="flex shrink-0 items-center gap-2">{actions}</div>
       <FindButton />
+      <LiveMeter />
       {narrow ? (
         <ConnectionButton />
       ) : (

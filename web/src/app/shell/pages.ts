@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Activity, Gauge, Inbox, Layers, type LucideIcon, Users } from "lucide-react";
+import { Activity, Gauge, Inbox, Layers, type LucideIcon, Send, Users } from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -36,6 +36,13 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Activity,
         keys: "g l",
         words: "tail follow subscribe subjects listen sub",
+      },
+      {
+        title: "Publish",
+        to: "/c/$connectionId/publish",
+        icon: Send,
+        keys: "g p",
+        words: "send message pub batch template headers",
       },
     ],
   },

@@ -4,12 +4,12 @@ import type { Stats } from "@/api/types";
 import { useOverlay } from "@/commands/overlay";
 import { ConnectionProvider } from "@/connection/context";
 import { describeState } from "@/connection/describe-state";
-import { Dock } from "@/features/connections/components/dock";
 import { UnreachableNotice } from "@/features/server/components/unreachable-notice";
 import { clock } from "@/shared/lib/time";
 import { useNarrow } from "@/shared/lib/use-media";
 import { EnvironmentBand } from "../environment-band";
 import { SkipLink } from "../skip-link";
+import { ShellDock } from "./live-parts";
 import { Rail } from "./rail";
 import { useConnectionFinders } from "./use-finders";
 import { useShellCommands } from "./use-shell-commands";
@@ -44,7 +44,7 @@ export function Shell({ stats, readAt }: { stats: Stats; readAt: number }) {
         <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
           {/* Every time on the page is written anew when another clock is chosen. */}
           <Outlet key={time} />
-          <Dock />
+          <ShellDock />
         </div>
       </div>
       {narrow ? (

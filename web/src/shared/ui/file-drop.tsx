@@ -37,12 +37,11 @@ interface Props {
   takesPaste?: (text: string) => boolean;
   /** One of several in a column. */
   slim?: boolean;
+  /** What is larger is something else, dropped by mistake. Credentials and certificates are a few kB. */
+  mostBytes?: number;
   /** So that a form can bring the person to what is wrong. */
   ref?: Ref<{ focus: () => void }>;
 }
-
-// Credentials and certificates are a few kB; what is larger is something else dropped by mistake.
-const maxBytes = 256 * 1024;
 
 /** Takes a file by drop, choice or paste. It is read in the browser, and only its text is kept. */
 export function FileDrop({
@@ -57,6 +56,7 @@ export function FileDrop({
   hint,
   takesPaste,
   slim = false,
+  mostBytes = 256 * 1024,
   ref,
 }: Props) {
   const input = useRef<HTMLInputElement>(null);
@@ -77,7 +77,7 @@ export function FileDrop({
     requestAnimationFrame(focus);
   };
   const read = async (file: File) => {
-    if (file.size > maxBytes) {
+    if (file.size > mostBytes) {
       setRefused(`${file.name} is too large to be ${what}.`);
       return;
     }

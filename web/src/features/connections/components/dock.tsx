@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { isGone } from "@/api/errors";
 import type { Stats } from "@/api/types";
 import { useCommands } from "@/commands/registry";
@@ -18,8 +18,15 @@ const WatchPanel = lazy(async () => ({ default: (await import("./watch-panel")).
 
 const unfolded = stored("dock", oneOf(["folded", "unfolded"]));
 
+interface Props {
+  /** More that goes on, before the connections that are watched. */
+  tabs?: ReactNode;
+  /** What is looked at of that, in place of the watched connections. */
+  panel?: ReactNode;
+}
+
 /** The foot of the workbench: what goes on while one moves between pages. It is not there while nothing does. */
-export function Dock() {
+export function Dock({ tabs, panel }: Props) {
   const { watched } = useWatched();
   const open = unfolded.use() === "unfolded";
   const toggle = () => unfolded.set(open ? "folded" : "unfolded");
@@ -28,29 +35,37 @@ export function Dock() {
       ? [{ id: "dock", title: open ? "Fold the dock" : "Unfold the dock", group: "View", keys: "d", run: toggle }]
       : [],
   );
-  if (watched.length === 0) return null;
+  if (watched.length === 0 && !tabs) return null;
   return (
     <section aria-label="Dock" className="min-w-0 border-line border-t bg-page">
-      {open ? (
+      {panel ?? null}
+      {open && !panel && watched.length > 0 ? (
         <Suspense fallback={<div className="h-[168px] border-line border-b" />}>
           <WatchPanel ids={watched} />
         </Suspense>
       ) : null}
       <div className="flex h-dock items-stretch max-sm:h-11">
-        <ul aria-label="Watched connections" className="flex min-w-0 flex-1 overflow-x-auto">
-          {watched.map((id) => (
-            <Tab key={id} id={id} />
-          ))}
-        </ul>
-        <span className="flex items-center px-2">
-          <IconButton
-            icon={open ? ChevronDown : ChevronUp}
-            size="sm"
-            label={open ? "Fold the dock" : "Unfold the dock"}
-            onClick={toggle}
-            aria-expanded={open}
-          />
-        </span>
+        <div className="flex min-w-0 flex-1 overflow-x-auto">
+          {tabs}
+          {watched.length > 0 ? (
+            <ul aria-label="Watched connections" className="flex">
+              {watched.map((id) => (
+                <Tab key={id} id={id} />
+              ))}
+            </ul>
+          ) : null}
+        </div>
+        {watched.length > 0 ? (
+          <span className="flex items-center px-2">
+            <IconButton
+              icon={open ? ChevronDown : ChevronUp}
+              size="sm"
+              label={open ? "Fold the dock" : "Unfold the dock"}
+              onClick={toggle}
+              aria-expanded={open}
+            />
+          </span>
+        ) : null}
       </div>
     </section>
   );

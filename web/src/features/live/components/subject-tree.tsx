@@ -36,7 +36,7 @@ export function SubjectTree({ tail, onSubject }: Props) {
   return (
     <section
       aria-label="Subjects"
-      className="flex w-[228px] shrink-0 flex-col border-line border-r bg-sub max-lg:hidden"
+      className="flex w-[204px] xl:w-[256px] shrink-0 flex-col border-line border-r bg-sub max-lg:hidden"
     >
       <div className="flex h-7 shrink-0 items-center gap-2 border-line border-b pr-3 pl-4 text-fg-3 text-small">
         <h2 className="font-medium text-fg-2">Subjects</h2>
@@ -77,7 +77,7 @@ function Line({ branch, depth, highest, turned, toggle, onSubject }: LineProps) 
   return (
     <li>
       <div
-        className="grid h-[25px] grid-cols-[minmax(0,1fr)_44px_44px] items-center gap-2 pr-3"
+        className="grid h-[25px] grid-cols-[minmax(0,1fr)_36px_38px] items-center gap-2 pr-3"
         style={{ paddingLeft: 8 + Math.min(depth, 8) * 14 }}
       >
         <span className="flex min-w-0 items-center">

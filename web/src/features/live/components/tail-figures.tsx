@@ -39,7 +39,7 @@ export function TailFigures({ tail }: { tail: Tail }) {
             title={`${quantityText(formatByteRate(tail.receivedBytes / seconds))} on average`}
           />
         </Item>
-        <Item term="Dropped" look={lost > 0 ? "text-warn" : ""}>
+        <Item term="Dropped" look={lost > 0 ? "text-warn" : ""} first>
           {formatCount(lost)}{" "}
           {lost > 0 ? (
             <span className="text-fg-3">{formatPercent(lost / (counters.produced + counters.missed))}</span>
@@ -55,9 +55,17 @@ export function TailFigures({ tail }: { tail: Tail }) {
   );
 }
 
-function Item({ term, look, children }: { term: string; look?: string; children: ReactNode }) {
+interface ItemProps {
+  term: string;
+  look?: string;
+  /** On a phone it stands where it is in sight without scrolling. */
+  first?: boolean;
+  children: ReactNode;
+}
+
+function Item({ term, look, first = false, children }: ItemProps) {
   return (
-    <div className="whitespace-nowrap">
+    <div className={cx("whitespace-nowrap", first && "max-md:order-first")}>
       <dt className="text-fg-3 text-small leading-4">{term}</dt>
       <dd className={cx("font-medium", look)}>{children}</dd>
     </div>

@@ -17,7 +17,11 @@ interface Props {
   found: Found | undefined;
   /** The row that is open. */
   open: number | undefined;
-  onOpen: (row: number | undefined, message?: LiveMessage) => void;
+  onOpen?: (row: number | undefined, message?: LiveMessage) => void;
+  /** It stands beside a page, which has the keys. */
+  aside?: boolean;
+  /** At the right of the foot. */
+  action?: ReactNode;
   /** Stands in place of rows while there are none. */
   empty: ReactNode;
 }
@@ -27,7 +31,7 @@ const heights = { wide: 25, narrow: 46 };
 const search = 6;
 
 /** The messages of a tail, the newest at the foot. */
-export function TailRows({ tail, found, open, onOpen, empty }: Props) {
+export function TailRows({ tail, found, open, onOpen, aside = false, action, empty }: Props) {
   useEveryMessage(tail);
   const narrow = useNarrow();
   const size = narrow ? heights.narrow : heights.wide;
@@ -59,7 +63,7 @@ export function TailRows({ tail, found, open, onOpen, empty }: Props) {
     const message = tail.tape.at(row)?.message;
     if (!message) return;
     setCursor(row);
-    onOpen(row, message);
+    onOpen?.(row, message);
   };
   useRowPresses(scroller, press);
   const go = (row: number | undefined) => {
@@ -67,7 +71,7 @@ export function TailRows({ tail, found, open, onOpen, empty }: Props) {
     setCursor(row);
     const line = lines.lineOf(row);
     if (line !== undefined) scrolling.reveal(line);
-    if (open !== undefined) onOpen(row, tail.tape.at(row)?.message);
+    if (open !== undefined) onOpen?.(row, tail.tape.at(row)?.message);
   };
   // From where the cursor is, or from the foot: that is where one looks.
   const step = (by: number) => {
@@ -77,18 +81,20 @@ export function TailRows({ tail, found, open, onOpen, empty }: Props) {
   };
   const none = lines.end === lines.first ? "Nothing has come" : undefined;
   useCommands(
-    [
-      { id: "live.next", title: "Newer message", keys: ["j", "ArrowDown"], run: () => step(1), disabled: none },
-      { id: "live.previous", title: "Older message", keys: ["k", "ArrowUp"], run: () => step(-1), disabled: none },
-      {
-        id: "live.open",
-        title: "Open the message",
-        keys: "Enter",
-        run: () => cursor !== undefined && onOpen(cursor, tail.tape.at(cursor)?.message),
-        disabled: cursor === undefined ? "No message is chosen yet" : undefined,
-      },
-      { id: "live.end", title: "Follow", keys: "f", run: scrolling.follow },
-    ].map((command) => ({ ...command, group: "This page" as const, hidden: command.id !== "live.end" })),
+    aside
+      ? []
+      : [
+          { id: "live.next", title: "Newer message", keys: ["j", "ArrowDown"], run: () => step(1), disabled: none },
+          { id: "live.previous", title: "Older message", keys: ["k", "ArrowUp"], run: () => step(-1), disabled: none },
+          {
+            id: "live.open",
+            title: "Open the message",
+            keys: "Enter",
+            run: () => cursor !== undefined && onOpen?.(cursor, tail.tape.at(cursor)?.message),
+            disabled: cursor === undefined ? "No message is chosen yet" : undefined,
+          },
+          { id: "live.end", title: "Follow", keys: "f", run: scrolling.follow },
+        ].map((command) => ({ ...command, group: "This page" as const, hidden: command.id !== "live.end" })),
   );
 
   const rows: ReactNode[] = [];
@@ -147,6 +153,7 @@ export function TailRows({ tail, found, open, onOpen, empty }: Props) {
         following={scrolling.following}
         behind={lines.end - scrolling.to}
         onFollow={scrolling.follow}
+        action={action}
       />
     </div>
   );

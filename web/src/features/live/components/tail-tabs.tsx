@@ -6,11 +6,10 @@ import { useTail } from "@/live/use-live";
 import { nameOf } from "@/live/wanted";
 import { visibleText } from "@/shared/grid/visible-text";
 import { cx } from "@/shared/lib/cx";
-import { formatCount, formatRate } from "@/shared/lib/format";
 import { buttonLook } from "@/shared/ui/button";
 import { IconButton } from "@/shared/ui/icon-button";
-import { Quantity } from "@/shared/ui/quantity";
 import { Subject } from "@/shared/ui/subject";
+import { StateWord } from "./state-word";
 
 interface Props {
   tails: readonly Tail[];
@@ -51,7 +50,6 @@ function Tab({ tail, here }: { tail: Tail; here: boolean }) {
   useTail(tail);
   const Icon = "stream" in tail.wanted ? Layers : Activity;
   const name = visibleText(nameOf(tail.wanted), 80);
-  const lost = tail.counters.dropped + tail.counters.missed;
   return (
     <span
       className={cx(
@@ -75,28 +73,11 @@ function Tab({ tail, here }: { tail: Tail; here: boolean }) {
         <bdi className="max-w-[220px] truncate-line">
           {"stream" in tail.wanted ? <span className="mono">{name}</span> : <Subject name={name} />}
         </bdi>
-        <span className={lost > 0 ? "text-warn" : "text-fg-3"}>
-          {lost > 0 ? `${formatCount(lost)} dropped` : <StateWord tail={tail} />}
+        <span className="text-fg-3">
+          <StateWord tail={tail} />
         </span>
       </Link>
       <IconButton icon={X} iconSize={12} size="sm" label={`Stop following ${name}`} onClick={() => live.drop(tail)} />
     </span>
   );
-}
-
-function StateWord({ tail }: { tail: Tail }) {
-  switch (tail.state.is) {
-    case "opening":
-      return "opening";
-    case "away":
-      return "waiting";
-    case "parked":
-      return "parked";
-    case "refused":
-      return "refused";
-    case "over":
-      return "ended";
-    case "live":
-      return tail.paused ? "paused" : <Quantity of={formatRate(tail.rates.now)} />;
-  }
 }

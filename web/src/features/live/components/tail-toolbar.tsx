@@ -10,7 +10,7 @@ import { Button } from "@/shared/ui/button";
 import { Kbd } from "@/shared/ui/kbd";
 import { ndjson } from "../lib/export";
 import type { Found } from "../lib/filter";
-import { saveBlob } from "../lib/save-blob";
+import { saveText } from "../lib/save-text";
 import { LimitMenu } from "./limit-menu";
 
 interface Props {
@@ -29,8 +29,8 @@ export function TailToolbar({ tail, filter, onFilter, problem, found }: Props) {
   const pause = () => live.pause(tail, !tail.paused);
   const save = async () => {
     setSaving(true);
-    const blob = await ndjson(tail.tape, found?.rows);
-    saveBlob(blob, `${nameOf(tail.wanted).replace(/[^\w.-]+/g, "_")}.ndjson`);
+    const parts = await ndjson(tail.tape, found?.rows);
+    saveText(parts, `${nameOf(tail.wanted).replace(/[^\w.-]+/g, "_")}.ndjson`);
     setSaving(false);
   };
   const over = tail.alive ? undefined : "It is over";

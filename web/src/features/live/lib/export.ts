@@ -5,7 +5,7 @@ import { headerLines } from "./headers";
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** A message as a line of NDJSON, with the names that the API uses. */
-export function lineOf(message: LiveMessage): string {
+function lineOf(message: LiveMessage): string {
   const { sequence, subject, reply, size, header, data } = message;
   const headers: Record<string, string[]> = {};
   for (const { name, value } of headerLines(header)) headers[name] = [...(headers[name] ?? []), value];
@@ -39,8 +39,8 @@ function payloadOf(data: Uint8Array): { data: string; encoding: "utf8" | "base64
 /** Rows that are written before the page gets a turn. */
 const slice = 2_000;
 
-/** All messages that are kept, or those of the rows given, as NDJSON. Made in slices, so that the page goes on. */
-export async function ndjson(tape: Tape, rows?: readonly number[]): Promise<Blob> {
+/** All messages that are kept, or those of the rows given, as NDJSON, in parts. Made in slices, so that the page goes on. */
+export async function ndjson(tape: Tape, rows?: readonly number[]): Promise<string[]> {
   const wanted = rows ?? Array.from({ length: tape.end - tape.first }, (_, index) => tape.first + index);
   const parts: string[] = [];
   for (let at = 0; at < wanted.length; at += slice) {
@@ -51,5 +51,5 @@ export async function ndjson(tape: Tape, rows?: readonly number[]): Promise<Blob
     parts.push(lines.join(""));
     await new Promise((resolve) => setTimeout(resolve));
   }
-  return new Blob(parts, { type: "application/x-ndjson" });
+  return parts;
 }
