@@ -55,15 +55,17 @@ export class LiveClient {
     const tail = new Tail(`${this.#world.now()}-${++this.#count}`, connection, wanted, this.#world.now());
     this.tails = [...this.tails, tail];
     this.#clock ??= setInterval(() => this.#tick(), 1000);
-    this.#begin(tail, passive);
+    tail.passive = passive;
+    this.#begin(tail);
     return tail;
   }
 
   /** Follows it again, which is over or whose connection was parked. What it has stays. */
   again(tail: Tail) {
     if (tail.alive) return;
+    tail.passive = false;
     tail.become({ is: "opening" });
-    this.#begin(tail, false);
+    this.#begin(tail);
   }
 
   /** Gives it up, and what is kept of it. */
@@ -112,17 +114,17 @@ export class LiveClient {
     this.changed();
   }
 
-  #begin(tail: Tail, passive: boolean) {
-    if (this.#open) this.#sub(tail, passive);
+  #begin(tail: Tail) {
+    if (this.#open) this.#sub(tail);
     else if (!this.#socket && this.#retry === undefined) this.#connect();
     this.changed();
   }
 
-  #sub(tail: Tail, passive: boolean) {
+  #sub(tail: Tail) {
     const number = ++this.#last;
     this.#byNumber.set(number, tail);
     this.#numbers.set(tail, number);
-    this.#say(tail.command(number, passive));
+    this.#say(tail.command(number));
   }
 
   #forget(tail: Tail) {
@@ -144,8 +146,7 @@ export class LiveClient {
       this.#open = true;
       this.#failures = 0;
       [this.#last, this.#batches, this.#acked] = [0, 0, 0];
-      // Those that were there before come back by themselves; a new one was asked for by a person.
-      for (const tail of this.tails) if (tail.alive) this.#sub(tail, tail.state.is === "away");
+      for (const tail of this.tails) if (tail.alive) this.#sub(tail);
     };
     socket.onmessage = ({ data }) => this.#hear(data);
     socket.onclose = ({ code }) => this.#lost(socket, code);
@@ -198,7 +199,11 @@ export class LiveClient {
     this.#byNumber.clear();
     this.#numbers.clear();
     const since = this.#world.now();
-    for (const tail of this.tails) if (tail.state.is === "live") tail.become({ is: "away", since });
+    for (const tail of this.tails) {
+      if (tail.state.is !== "live") continue;
+      tail.passive = true; // it comes back by itself
+      tail.become({ is: "away", since });
+    }
     if (code === noSession) this.#over();
     else this.#comeBack(opened);
     this.changed();

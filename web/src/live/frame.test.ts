@@ -79,14 +79,19 @@ describe("a batch", () => {
       for (const value of [0, 1, 127, 128, 255]) {
         const changed = whole.slice();
         changed[at] = value;
-        try {
-          for (const { body, offsets, kind } of framesOf(changed.buffer)) {
-            if (kind === "messages") for (const offset of offsets) recordAt(body, offset);
-          }
-        } catch (error) {
-          expect(error, `byte ${at} is ${value}`).toBeInstanceOf(FrameError);
-        }
+        expect(outcome(changed.buffer), `byte ${at} is ${value}`).toMatch(/^(read|refused)$/);
       }
     }
   });
 });
+
+/** Reads all of a batch, down to the messages. */
+function outcome(batch: ArrayBuffer): string {
+  try {
+    const frames = framesOf(batch).filter(({ kind }) => kind === "messages");
+    for (const { body, offsets } of frames) offsets.forEach((offset) => void recordAt(body, offset));
+    return "read";
+  } catch (error) {
+    return error instanceof FrameError ? "refused" : String(error);
+  }
+}

@@ -31,6 +31,8 @@ export class Tail {
   readonly rates = new Rates();
   readonly begun: number;
   state: TailState = { is: "opening" };
+  /** Nobody asked for it just now, so it wakes no connection that is parked. */
+  passive = false;
   paused = false;
   limit: Limit = { perSecond: 0, mode: "newest" };
   /** Of a stream: how it is read. */
@@ -59,7 +61,7 @@ export class Tail {
   }
 
   /** The command that begins it, or goes on behind the last message of a stream. */
-  command(id: number, passive: boolean): LiveCommand {
+  command(id: number): LiveCommand {
     const on: Partial<LiveCommand> = this.#next === undefined ? {} : { from: "sequence", sequence: this.#next };
     const { count: _, sequence: __, time: ___, ...wanted } = commandOf(this.wanted);
     return {
@@ -67,7 +69,7 @@ export class Tail {
       id,
       connection: this.connection,
       ...(this.#next === undefined ? commandOf(this.wanted) : { ...wanted, ...on }),
-      ...(passive ? { passive } : {}),
+      ...(this.passive ? { passive: true } : {}),
       ...(this.paused ? { paused: true } : {}),
       ...(this.limit.perSecond > 0 ? { limit: this.limit.perSecond, mode: this.limit.mode } : {}),
     };

@@ -127,9 +127,12 @@ function StreamFields({ draft, problems, change, subjects, streams }: FieldsProp
           placeholder="orders.eu.>"
         />
       </Field>
-      <Field label="From">
+      <div className="flex flex-col gap-1.5">
+        <span aria-hidden className="font-medium text-small">
+          From
+        </span>
         <Segmented label="From" value={draft.at} onChange={(at) => change({ at })} options={beginnings} />
-      </Field>
+      </div>
       {draft.at === "last" ? (
         <Field label="How many" error={problems.count}>
           <TextInput
