@@ -15,7 +15,10 @@ const one = "POST /api/nats/publish/message";
 const batch = "POST /api/nats/publish/batch";
 
 beforeEach(() => {
+  // Here is no layout: the editor asks where its text stands.
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
   localStorage.clear();
+  answerWith("GET /api/nats/connection/stats", stats({ read_only: false }));
   answerWith("GET /api/nats/account", publisher);
   answerWith("GET /api/nats/publish/target", target);
   answerWith("GET /api/nats/subscribe/subjects", suggestions);
@@ -23,7 +26,7 @@ beforeEach(() => {
 });
 
 const subject = () => screen.findByRole("combobox", { name: "Subject" });
-const button = (name: RegExp | string = /^Publish/) => screen.getByRole("button", { name });
+const button = (name: RegExp | string) => screen.getByRole("button", { name });
 const sent = () => seen.filter(({ line }) => line === one).map(({ body }) => body);
 
 async function type(user: UserEvent, text: string) {
@@ -92,9 +95,7 @@ describe("a message", () => {
     await user.click(button("Publish"));
     expect(await screen.findByText("It was not published")).toBeVisible();
     expect(screen.getByText("wrong last sequence: 9")).toBeVisible();
-    expect(
-      screen.getByText("The last 20 messages stand here, to be taken up again.", { exact: false }),
-    ).toBeInTheDocument();
+    expect(localStorage.getItem("heynats.publish.history")).toBeNull();
   });
 
   it("may be out when no answer came, and is not sent again", async () => {
