@@ -15,6 +15,8 @@ interface NATSClient {
   js: (subject: string, body?: unknown) => Promise<Record<string, unknown>>;
   /** Stores messages, all at once, and waits until each is acknowledged. */
   store: (messages: readonly (Publish & { subject: string })[]) => Promise<void>;
+  /** Publishes messages as fast as they can be written, and waits until the server has taken them. */
+  publish: (messages: readonly (Publish & { subject: string })[]) => Promise<void>;
   close: () => void;
 }
 
@@ -56,6 +58,10 @@ export async function natsClient(port: number): Promise<NATSClient> {
       const refused = acks.find((ack) => !ack.includes('"seq"'));
       if (refused !== undefined) throw new Error(`not stored: ${refused}`);
     },
+    publish: async (messages) => {
+      socket.write(Buffer.concat(messages.map(({ subject, ...publish }) => packet(subject, "", publish))));
+      await request("$SYS.REQ.USER.INFO"); // behind all of them
+    },
     close: () => socket.destroy(),
   };
 }
@@ -63,10 +69,14 @@ export async function natsClient(port: number): Promise<NATSClient> {
 function packet(subject: string, reply: string, { data = "", headers }: Publish): Buffer {
   const body = Buffer.from(data as string);
   if (!headers)
-    return Buffer.concat([Buffer.from(`PUB ${subject} ${reply} ${body.length}\r\n`), body, Buffer.from("\r\n")]);
+    return Buffer.concat([
+      Buffer.from(`PUB ${subject}${reply && ` ${reply}`} ${body.length}\r\n`),
+      body,
+      Buffer.from("\r\n"),
+    ]);
   const lines = Object.entries(headers).flatMap(([name, values]) => values.map((value) => `${name}: ${value}\r\n`));
   const head = Buffer.from(`NATS/1.0\r\n${lines.join("")}\r\n`);
-  const first = Buffer.from(`HPUB ${subject} ${reply} ${head.length} ${head.length + body.length}\r\n`);
+  const first = Buffer.from(`HPUB ${subject}${reply && ` ${reply}`} ${head.length} ${head.length + body.length}\r\n`);
   return Buffer.concat([first, head, body, Buffer.from("\r\n")]);
 }
 

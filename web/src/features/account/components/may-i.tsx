@@ -36,22 +36,20 @@ export function MayI({
         />
       </Field>
       <div role="status" className="mt-2.5">
-        <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-y-1.5">
-          {problem === undefined ? (
-            <>
-              <dt className="text-fg-3">Publish</dt>
-              <dd>
-                <VerdictLine verdict={mayPublish(permissions.publish, typed)} />
-              </dd>
-              <dt className="text-fg-3">Subscribe</dt>
-              <dd>
-                <VerdictLine verdict={maySubscribe(permissions.subscribe, typed)} />
-              </dd>
-            </>
-          ) : (
-            <dd className="col-span-2 text-fg-3">{problem}</dd>
-          )}
-        </dl>
+        {problem === undefined ? (
+          <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-y-1.5">
+            <dt className="text-fg-3">Publish</dt>
+            <dd>
+              <VerdictLine verdict={mayPublish(permissions.publish, typed)} />
+            </dd>
+            <dt className="text-fg-3">Subscribe</dt>
+            <dd>
+              <VerdictLine verdict={maySubscribe(permissions.subscribe, typed)} />
+            </dd>
+          </dl>
+        ) : (
+          <p className="text-fg-3">{problem}</p>
+        )}
       </div>
     </section>
   );

@@ -16,7 +16,6 @@ export function LiveChip() {
     <Link
       to="/c/$connectionId/live"
       params={{ connectionId: id }}
-      aria-label={`Live: ${tails} followed, ${formatCount(dropped)} dropped`}
       className="flex h-control shrink-0 items-center gap-[7px] whitespace-nowrap rounded-2 border border-line px-2 text-small hover:bg-hover max-md:hidden"
     >
       <Activity aria-hidden size={14} strokeWidth={2} className="text-accent" />

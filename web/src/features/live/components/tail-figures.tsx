@@ -18,6 +18,8 @@ export function TailFigures({ tail }: { tail: Tail }) {
   const seconds = Math.max(1, (now - tail.begun) / 1000);
   return (
     <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reached by a keyboard.
+      tabIndex={0}
       aria-label="Figures"
       className="flex h-13 shrink-0 items-center gap-4 overflow-x-auto border-line border-b px-4 max-md:gap-3 max-md:px-3"
     >

@@ -40,7 +40,7 @@ export function TailFoot({ tail, found, following, behind, onFollow, action }: P
       )}
       {found ? (
         <span className="truncate-line">
-          {formatCount(found.rows.length)} of {formatCount(tail.tape.kept)} found
+          {formatCount(found.messages)} of {formatCount(tail.tape.kept)} found
           {found.left > 0 ? `, ${formatCount(found.left)} to look at` : ""}
         </span>
       ) : null}

@@ -45,7 +45,7 @@ export function TailView({ tail, open, onOpen }: Props) {
                 onClear={() => setFilter("")}
               />
             ) : (
-              <EmptyState icon={Activity} title={tail.paused ? "Paused" : "Nothing has come yet"}>
+              <EmptyState icon={Activity} title={emptyTitle(tail)}>
                 Following {wantedWords(tail.wanted)}. Messages stand here as soon as they are published.
               </EmptyState>
             )
@@ -54,4 +54,9 @@ export function TailView({ tail, open, onOpen }: Props) {
       </div>
     </div>
   );
+}
+
+function emptyTitle({ state, paused }: Tail): string {
+  if (state.is === "opening") return "Beginning to follow";
+  return paused ? "Paused" : "Nothing has come yet";
 }

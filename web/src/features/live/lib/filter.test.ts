@@ -46,11 +46,13 @@ it("looks at what comes later, keeps notes, and lets go of what is gone", () => 
   tape.note({ kind: "gap", lost: 1, back: 2 });
   found.advance(1000);
   expect(found.rows).toEqual([1000, 1001]);
+  expect(found.messages).toBe(1);
   expect(linesOf(tape, found)).toMatchObject({ first: 0, end: 2 });
   tapeOf(tape, ...many("no"));
   tapeOf(tape, ...many("no"), { subject: "s", data: "yes" });
   found.advance(1000);
   expect(found.rows).toEqual([3002]);
+  expect(found.messages).toBe(1);
   const lines = linesOf(tape, found);
   expect([lines.first, lines.end, lines.rowOf(2), lines.lineOf(3002), lines.lineOf(1000)]).toEqual([
     2,

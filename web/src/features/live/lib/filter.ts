@@ -34,6 +34,8 @@ export class Found {
   rows: number[] = [];
   /** How many were found before the first of them, and are gone. */
   gone = 0;
+  /** Those of them that are notes, and no message that the filter finds. */
+  #notes = new Set<number>();
   #next: number;
   readonly #tape: Tape;
   readonly #matches: Matches;
@@ -49,12 +51,18 @@ export class Found {
     return Math.max(0, this.#tape.end - Math.max(this.#next, this.#tape.first));
   }
 
+  /** Messages that were found, and are still kept. */
+  get messages(): number {
+    return this.rows.length - this.#notes.size;
+  }
+
   /** Looks at more messages, for so many ms at most: a long tape must not stop the page. */
   advance(most: number, now = () => performance.now()) {
     this.#forget();
     const until = now() + most;
     for (let row = Math.max(this.#next, this.#tape.first); row < this.#tape.end; row++) {
       const found = this.#tape.at(row);
+      if (found?.note) this.#notes.add(row);
       if (found?.note || (found?.message && this.#matches(found.message))) this.rows.push(row);
       this.#next = row + 1;
       if (row % 64 === 0 && now() > until) return;
@@ -64,7 +72,7 @@ export class Found {
   #forget() {
     const { first } = this.#tape;
     let old = 0;
-    while (old < this.rows.length && (this.rows[old] as number) < first) old++;
+    while (old < this.rows.length && (this.rows[old] as number) < first) this.#notes.delete(this.rows[old++] as number);
     if (old > 0) {
       this.rows.splice(0, old);
       this.gone += old;
