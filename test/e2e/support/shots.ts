@@ -17,6 +17,10 @@ interface Shot {
   page?: true;
   path: string;
   api?: Partial<FakeApi>;
+  /** What is done before the page is opened. */
+  before?: (page: Page) => Promise<void>;
+  /** Time goes on: rates need it. */
+  moving?: true;
   act?: (page: Page, api: FakeApi) => Promise<void>;
 }
 
@@ -28,21 +32,15 @@ export function takeShots(shots: readonly Shot[]) {
       test(`${shot.name}, ${theme}`, async ({ browser }) => {
         await mkdir(folder, { recursive: true });
         const site = await servePage();
-        for (const [size, width] of Object.entries(
-          shot.page || process.env["SHOTS"] ? widths : { wide: widths.wide },
-        )) {
+        const sizes = shot.page || process.env["SHOTS"] ? widths : { wide: widths.wide };
+        for (const [size, width] of Object.entries(sizes)) {
           const context = await browser.newContext({
             viewport: { width, height: width < 500 ? 844 : 900 },
             colorScheme: theme,
             reducedMotion: "reduce",
           });
           const page = await context.newPage();
-          await page.clock.setFixedTime(fixtures.now);
-          const api = await fakeApi(page, { ...shot.api });
-          await page.goto(`${site.url}${shot.path}`);
-          await page.waitForLoadState("networkidle").catch(() => undefined);
-          await shot.act?.(page, api);
-          await page.evaluate(() => document.fonts.ready);
+          await stage(page, shot, site.url);
           await page.screenshot({ path: `${folder}/${shot.name}-${size}-${theme}.png`, fullPage: width < 500 });
           await context.close();
         }
@@ -50,4 +48,15 @@ export function takeShots(shots: readonly Shot[]) {
       });
     }
   }
+}
+
+/** Brings a page to where its picture is taken. */
+async function stage(page: Page, shot: Shot, url: string) {
+  if (!shot.moving) await page.clock.setFixedTime(fixtures.now);
+  await shot.before?.(page);
+  const api = await fakeApi(page, { ...shot.api });
+  await page.goto(`${url}${shot.path}`);
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+  await shot.act?.(page, api);
+  await page.evaluate(() => document.fonts.ready);
 }
