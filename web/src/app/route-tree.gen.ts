@@ -17,6 +17,7 @@ import { Route as CConnectionIdConsumersRouteImport } from "./../routes/c.$conne
 import { Route as CConnectionIdLiveRouteImport } from "./../routes/c.$connectionId.live";
 import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$connectionId.new-stream";
 import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connectionId.publish";
+import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connectionId.request";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
@@ -67,6 +68,11 @@ const CConnectionIdNewStreamRoute = CConnectionIdNewStreamRouteImport.update({
 const CConnectionIdPublishRoute = CConnectionIdPublishRouteImport.update({
   id: "/publish",
   path: "/publish",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdRequestRoute = CConnectionIdRequestRouteImport.update({
+  id: "/request",
+  path: "/request",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdStreamsIndexRoute =
@@ -144,6 +150,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
+  "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -164,6 +171,7 @@ export interface FileRoutesByTo {
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
+  "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -186,6 +194,7 @@ export interface FileRoutesById {
   "/c/$connectionId/live": typeof CConnectionIdLiveRoute;
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
+  "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -209,6 +218,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
+    | "/c/$connectionId/request"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -229,6 +239,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
+    | "/c/$connectionId/request"
     | "/c/$connectionId"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -250,6 +261,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/live"
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
+    | "/c/$connectionId/request"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -325,6 +337,13 @@ declare module "@tanstack/react-router" {
       path: "/publish";
       fullPath: "/c/$connectionId/publish";
       preLoaderRoute: typeof CConnectionIdPublishRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/request": {
+      id: "/c/$connectionId/request";
+      path: "/request";
+      fullPath: "/c/$connectionId/request";
+      preLoaderRoute: typeof CConnectionIdRequestRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/": {
@@ -413,6 +432,7 @@ interface CConnectionIdRouteChildren {
   CConnectionIdLiveRoute: typeof CConnectionIdLiveRoute;
   CConnectionIdNewStreamRoute: typeof CConnectionIdNewStreamRoute;
   CConnectionIdPublishRoute: typeof CConnectionIdPublishRoute;
+  CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -433,6 +453,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdLiveRoute: CConnectionIdLiveRoute,
   CConnectionIdNewStreamRoute: CConnectionIdNewStreamRoute,
   CConnectionIdPublishRoute: CConnectionIdPublishRoute,
+  CConnectionIdRequestRoute: CConnectionIdRequestRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:

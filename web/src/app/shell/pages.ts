@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Activity, Gauge, Inbox, Layers, type LucideIcon, Send, Users } from "lucide-react";
+import { Activity, Gauge, Inbox, Layers, type LucideIcon, MessageCircleQuestionMark, Send, Users } from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -43,6 +43,13 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: Send,
         keys: "g p",
         words: "send message pub batch template headers",
+      },
+      {
+        title: "Request",
+        to: "/c/$connectionId/request",
+        icon: MessageCircleQuestionMark,
+        keys: "g r",
+        words: "ask reply service latency responder req",
       },
     ],
   },

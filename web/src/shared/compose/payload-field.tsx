@@ -2,9 +2,9 @@ import { CircleCheck, CircleDashed, OctagonAlert } from "lucide-react";
 import { lazy, Suspense, useId, useMemo, useRef } from "react";
 import { type JsonMistake, parseJson, printJson } from "@/shared/document/json";
 import { formatBytes, formatCount, quantityText } from "@/shared/lib/format";
+import { ViewSwitch } from "@/shared/payload/view-switch";
 import { Button } from "@/shared/ui/button";
 import { Kbd } from "@/shared/ui/kbd";
-import { Segmented } from "@/shared/ui/segmented";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { hasVariables } from "./templates";
 
@@ -30,10 +30,8 @@ export function PayloadField({ text, encoding, onText, onEncoding }: Props) {
     <div className="flex min-w-0 flex-col gap-1.5">
       <div className="flex items-end gap-2">
         <span className="flex-1 font-medium text-small">Payload</span>
-        <Segmented<PayloadEncoding>
+        <ViewSwitch<PayloadEncoding>
           label="Payload as"
-          size="control"
-          className="max-sm:w-fit"
           value={encoding}
           onChange={onEncoding}
           options={[

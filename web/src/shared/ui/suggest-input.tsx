@@ -1,5 +1,5 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { visibleText } from "@/shared/grid/visible-text";
 import { cx } from "@/shared/lib/cx";
 import { floatLook } from "./float";
@@ -20,12 +20,22 @@ const most = 12;
 
 /** A line of text with suggestions below it, for what NATS will read. */
 export function SuggestInput({ id, value, onChange, suggestions, placeholder, label }: Props) {
+  const [open, setOpen] = useState(false);
   const shown = useMemo(() => {
     const typed = value.toLowerCase();
     return suggestions.filter((one) => one !== value && one.toLowerCase().includes(typed)).slice(0, most);
   }, [suggestions, value]);
   return (
-    <Autocomplete.Root items={shown} filter={null} value={value} onValueChange={onChange} openOnInputClick>
+    <Autocomplete.Root
+      items={shown}
+      filter={null}
+      value={value}
+      onValueChange={onChange}
+      // Nothing is open that has nothing in it.
+      open={open && shown.length > 0}
+      onOpenChange={setOpen}
+      openOnInputClick
+    >
       <Autocomplete.Input
         {...(id ? { id } : {})}
         aria-label={label}

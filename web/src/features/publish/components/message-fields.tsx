@@ -58,7 +58,7 @@ export function MessageFields({ draft, onChange, system, denied }: Props) {
       <div>
         <Disclosure
           title="Stream"
-          summary={draft.jetstream ? "waits for its acknowledgement" : "does not wait for one"}
+          summary={draft.jetstream ? "its acknowledgement is waited for" : "no acknowledgement is waited for"}
           open={opened.stream}
           onOpenChange={(stream) => setOpened((now) => ({ ...now, stream }))}
         >
