@@ -110,7 +110,7 @@ func TestOnlySomeBatchesAtOnce(t *testing.T) {
 		}
 		defer leave()
 	}
-	s.want(s.post(batchPath, `{"subject":"a"}`), http.StatusServiceUnavailable, "busy")
+	s.want(s.post(batchPath, `{"subject":"a"}`), http.StatusServiceUnavailable, "limit_reached")
 }
 
 // FuzzBatchLines: whatever the text is, a line is read or refused by its number,

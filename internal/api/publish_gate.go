@@ -14,7 +14,7 @@ type batchGate struct{ inside atomic.Int32 }
 func (g *batchGate) enter() (leave func(), err error) {
 	if g.inside.Add(1) > mostBatches {
 		g.inside.Add(-1)
-		return nil, fault.New(fault.Unavailable, "busy", "Other batches are being published. Try again in a moment.").WithRetryAfter(time.Second)
+		return nil, fault.New(fault.Unavailable, "limit_reached", "Other batches are being published. Try again in a moment.").WithRetryAfter(time.Second)
 	}
 	return func() { g.inside.Add(-1) }, nil
 }

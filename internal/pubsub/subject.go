@@ -1,4 +1,5 @@
-// Package pubsub is core NATS: subjects, and what is said on them.
+// Package pubsub is core NATS: subjects, messages on their way out, and requests with
+// their replies.
 package pubsub
 
 import (
