@@ -110,7 +110,9 @@ test("a request has its reply with the time it took, and nobody listening is sai
   await page.getByLabel("Times").fill("20");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("20 requests sent.")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Payload of reply 1", exact: true })).toContainText("account_info_response");
+  await expect(page.getByRole("region", { name: "Payload of reply 1", exact: true })).toContainText(
+    "account_info_response",
+  );
   await page.getByRole("button", { name: "Table of Latency of first replies" }).click();
   await expect(page.getByRole("table")).toBeVisible();
   await expectAccessible(page);
