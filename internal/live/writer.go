@@ -47,6 +47,9 @@ func (w *writer) write() error {
 		if err != nil {
 			return err
 		}
+		if !w.leaving.IsZero() && w.idle() {
+			return errStopping
+		}
 		if waits {
 			timer.Reset(time.Until(w.last.Add(batchEvery)))
 		}
@@ -68,18 +71,22 @@ func (w *writer) write() error {
 // check is done now and then: it looks after the session, and tells the page of
 // counters that have changed with nothing to send.
 func (w *writer) check() error {
-	w.mu.Lock()
-	idle := len(w.subs) == 0
-	w.mu.Unlock()
-	if !w.leaving.IsZero() && (idle || time.Now().After(w.leaving)) {
+	if !w.leaving.IsZero() && time.Now().After(w.leaving) {
 		return errStopping
 	}
 	known := w.hub.sessions.Known(w.token)
-	if !known && (idle || w.strange) {
+	if !known && (w.idle() || w.strange) {
 		return errNoSession
 	}
 	w.strange = !known
 	return w.count()
+}
+
+// idle reports whether nothing is followed.
+func (w *writer) idle() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.subs) == 0 && len(w.events) == 0
 }
 
 // flush writes what may be written now. Waits is true when there is more for later.

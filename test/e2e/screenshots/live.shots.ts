@@ -30,8 +30,8 @@ function readings(from: number, count: number, stream: boolean) {
 }
 
 const lossAt: Partial<Record<number, Partial<SentFrame>>> = {
-  30: { dropped: 2_118 },
-  34: { gap: { lost: 1_000_000_000n, back: 4_200_000_000n } },
+  61: { dropped: 2_118 },
+  63: { gap: { lost: 1_000_000_000n, back: 4_200_000_000n } },
 };
 
 /** The other end: brings a little every tenth of a second, for as long as the page is there. */

@@ -11,6 +11,8 @@ import { ScrollRegion } from "@/shared/ui/scroll-region";
 
 interface Props {
   tail: Tail;
+  /** A message is open beside it, so it only stays where there is much room. */
+  crowded: boolean;
   /** Shows only the messages below a subject. */
   onSubject: (path: string) => void;
 }
@@ -21,7 +23,7 @@ const most = 200;
 const [opened, wide] = [2, 24];
 
 /** The subjects that came, as a tree by their tokens, with how often they come. */
-export function SubjectTree({ tail, onSubject }: Props) {
+export function SubjectTree({ tail, crowded, onSubject }: Props) {
   const { subjects, beat } = useTail(tail);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the counts change with every beat.
   const tree = useMemo(() => treeOf(subjects.list()), [subjects, beat]);
@@ -36,7 +38,10 @@ export function SubjectTree({ tail, onSubject }: Props) {
   return (
     <section
       aria-label="Subjects"
-      className="flex w-[204px] xl:w-[256px] shrink-0 flex-col border-line border-r bg-sub max-lg:hidden"
+      className={cx(
+        "flex w-[204px] shrink-0 flex-col border-line border-r bg-sub xl:w-[256px]",
+        crowded ? "max-[1680px]:hidden" : "max-lg:hidden",
+      )}
     >
       <div className="flex h-7 shrink-0 items-center gap-2 border-line border-b pr-3 pl-4 text-fg-3 text-small">
         <h2 className="font-medium text-fg-2">Subjects</h2>

@@ -31,7 +31,7 @@ export function TailView({ tail, open, onOpen }: Props) {
       <TailFigures tail={tail} />
       <TailNotice tail={tail} />
       <div className="flex min-h-0 flex-1">
-        <SubjectTree tail={tail} onSubject={setFilter} />
+        <SubjectTree tail={tail} crowded={open !== undefined} onSubject={setFilter} />
         <TailRows
           tail={tail}
           found={found}
