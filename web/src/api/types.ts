@@ -52,7 +52,6 @@ export type Problem = paths["/api/health"]["get"]["responses"]["default"]["conte
 export type LiveCommand = components["schemas"]["LiveCommand"];
 export type LiveEvent = components["schemas"]["LiveEvent"];
 
-export type PublishBody = PostBody<"/api/nats/publish/message">;
 export type PublishedMessage = Post<"/api/nats/publish/message">;
 export type PublishTarget = Get<"/api/nats/publish/target">;
 export type PublishedLine = components["schemas"]["PublishedLine"];
