@@ -142,7 +142,8 @@ function useLock(draft: Draft, file: BatchFile | undefined, view: PublishView, c
   const one = filler(1)(draft.subject);
   const denied = useMayNotPublish(view === "message" && !targetProblem(one) ? one : "");
   const controls =
-    view === "message" && [draft.subject, draft.reply].some((to) => controlsServer(to, stats.jetstream_api_prefix));
+    view === "message" &&
+    [draft.subject, draft.jetstream ? "" : draft.reply].some((to) => controlsServer(to, stats.jetstream_api_prefix));
   const problem = Object.values(draftProblems(draft))[0];
   const ofMessage =
     draft.subject === ""

@@ -53,7 +53,7 @@ export const intervalOf = ({ interval }: Draft) => (interval === "" ? 0 : (parse
 export function draftProblems(draft: Draft): Partial<Record<keyof Draft, string>> {
   const found: [keyof Draft, string | undefined][] = [
     ["subject", draft.subject === "" ? undefined : targetProblem(filler(1)(draft.subject))],
-    ["reply", draft.reply === "" ? undefined : targetProblem(draft.reply)],
+    ["reply", draft.jetstream || draft.reply === "" ? undefined : targetProblem(draft.reply)],
     ["headers", draft.headers.map(headerProblem).find(Boolean)],
     [
       "payload",
