@@ -30,7 +30,10 @@ export function SuggestInput({ id, value, onChange, suggestions, placeholder, la
       items={shown}
       filter={null}
       value={value}
-      onValueChange={onChange}
+      // Esc closes the list; what is typed is nobody's to clear.
+      onValueChange={(next, { reason }) => {
+        if (reason !== "escape-key") onChange(next);
+      }}
       // Nothing is open that has nothing in it.
       open={open && shown.length > 0}
       onOpenChange={setOpen}
