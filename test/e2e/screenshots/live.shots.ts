@@ -1,8 +1,9 @@
-import type { Page, WebSocketRoute } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { LiveCommand } from "../../../web/src/api/types";
 import { writable } from "../../../web/src/testing/admin-fixtures";
 import * as fixtures from "../../../web/src/testing/fixtures";
-import { batchOf, type SentFrame } from "../../../web/src/testing/live-batches";
+import type { SentFrame } from "../../../web/src/testing/live-batches";
+import { fakeLive, type LiveEnd } from "../support/fake-live";
 import { takeShots } from "../support/shots";
 
 // What is followed, on its own page and in the dock.
@@ -34,11 +35,9 @@ const lossAt: Partial<Record<number, Partial<SentFrame>>> = {
   63: { gap: { lost: 1_000_000_000n, back: 4_200_000_000n } },
 };
 
-/** The other end: brings a little every tenth of a second, for as long as the page is there. */
-function flow(socket: WebSocketRoute, { id = 0, stream }: LiveCommand) {
-  socket.send(
-    JSON.stringify({ op: "subscribed", id, ...(stream ? { method: "consumer", first: 1, last: 61_402_116 } : {}) }),
-  );
+/** Brings a little every tenth of a second, for as long as the page is there. */
+function flow(end: LiveEnd, { id, stream }: LiveCommand & { id: number }) {
+  end.say({ op: "subscribed", id, ...(stream ? { method: "consumer", first: 1, last: 61_402_116 } : {}) });
   let nth = 0;
   let dropped = 0;
   const bring = () => {
@@ -46,26 +45,16 @@ function flow(socket: WebSocketRoute, { id = 0, stream }: LiveCommand) {
     dropped += special?.dropped ?? 0;
     const counts = { subscription: id, dropped };
     const from = nth * 4;
-    if (special?.gap) socket.send(Buffer.from(batchOf({ ...counts, produced: from + dropped, gap: special.gap })));
-    socket.send(
-      Buffer.from(
-        batchOf({ ...counts, produced: from + 4 + dropped, messages: readings(from, 4, stream !== undefined) }),
-      ),
-    );
+    if (special?.gap) end.bring({ ...counts, produced: from + dropped, gap: special.gap });
+    end.bring({ ...counts, produced: from + 4 + dropped, messages: readings(from, 4, stream !== undefined) });
     nth++;
   };
   for (let i = 0; i < 36; i++) bring();
   const timer = setInterval(bring, 100);
-  socket.onClose(() => clearInterval(timer));
+  end.onClose(() => clearInterval(timer));
 }
 
-const before = (page: Page) =>
-  page.routeWebSocket(/\/api\/nats\/live$/, (socket) => {
-    socket.onMessage((text) => {
-      const command = JSON.parse(String(text)) as LiveCommand;
-      if (command.op === "sub") flow(socket, command);
-    });
-  });
+const before = (page: Page) => fakeLive(page, flow);
 
 const flowing = async (page: Page) => {
   await page.getByRole("row").first().waitFor();

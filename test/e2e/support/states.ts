@@ -22,6 +22,8 @@ export interface State {
   path: string;
   shows: string | RegExp;
   api?: Partial<FakeApi>;
+  /** What is done before the page is opened. */
+  before?: (page: Page) => Promise<void>;
   /** What a person does before it is looked at. */
   act?: (page: Page) => Promise<void>;
 }
@@ -31,9 +33,10 @@ const widths = [1440, 1024, 390, 360];
 
 /** Looks at each in four widths: nothing scrolls sideways, and axe finds nothing in both themes. */
 export function testStates(states: readonly State[]) {
-  for (const { name, path, shows, api, act } of states) {
+  for (const { name, path, shows, api, before, act } of states) {
     test(name, async ({ page, site }) => {
       test.slow(); // six looks with axe, on whatever machine
+      await before?.(page);
       await fakeApi(page, { ...api });
       await page.goto(`${site}${path}`);
       await act?.(page);

@@ -83,7 +83,7 @@ function Line({ branch, depth, highest, turned, toggle, onSubject }: LineProps) 
     <li>
       <div
         className="grid h-[25px] grid-cols-[minmax(0,1fr)_36px_38px] items-center gap-2 pr-3"
-        style={{ paddingLeft: 8 + Math.min(depth, 8) * 14 }}
+        style={{ paddingLeft: 6 + Math.min(depth, 8) * 14 }}
       >
         <span className="flex min-w-0 items-center">
           {branches.length > 0 ? (
@@ -92,7 +92,7 @@ function Line({ branch, depth, highest, turned, toggle, onSubject }: LineProps) 
               aria-expanded={open}
               aria-label={`${open ? "Fold" : "Unfold"} ${name}`}
               onClick={() => toggle(path)}
-              className="inline-flex size-5 shrink-0 items-center justify-center rounded-1 text-fg-3 hover:bg-press"
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-1 text-fg-3 hover:bg-press"
             >
               <ChevronRight
                 aria-hidden
@@ -101,7 +101,7 @@ function Line({ branch, depth, highest, turned, toggle, onSubject }: LineProps) 
               />
             </button>
           ) : (
-            <span className="w-5 shrink-0" />
+            <span className="w-6 shrink-0" />
           )}
           <button
             type="button"
