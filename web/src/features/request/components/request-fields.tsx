@@ -59,7 +59,7 @@ export function RequestFields({ draft, onChange, system, denied }: Props) {
         <>
           <div className="flex flex-wrap items-start gap-4">
             <Small {...{ draft, problems, onChange }} name="most" label="At most" />
-            <Small {...{ draft, problems, onChange }} name="stall" label="Enough when quiet for" aside="optional" />
+            <Small {...{ draft, problems, onChange }} name="stall" label="Until quiet for" aside="optional" />
           </div>
           <Check
             label="An empty reply ends it"
