@@ -129,6 +129,10 @@ describe("what came", () => {
     const inspector = await screen.findByRole("complementary", { name: "Inspector: orders.eu" });
     expect(inspector).toHaveTextContent("_INBOX.7");
     expect(inspector).toHaveTextContent("Trace");
+    expect(within(inspector).getByRole("link", { name: "Answer" })).toHaveAttribute(
+      "href",
+      expect.stringContaining("/publish?subject=_INBOX.7"),
+    );
     await user.click(within(inspector).getByRole("button", { name: /Newer message/ }));
     expect(await screen.findByRole("complementary", { name: "Inspector: orders.us" })).toBeVisible();
     await user.keyboard("{Escape}{Escape}"); // the tip of the button first

@@ -1,6 +1,6 @@
 import { createFileRoute, Link } from "@tanstack/react-router";
-import { Layers } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Layers, Reply, Send } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
@@ -60,7 +60,7 @@ function LiveRoute() {
           <Suspense fallback={null}>
             <LiveInspector
               message={open.message}
-              stored={<Stored tail={open.tail} sequence={open.message.sequence} />}
+              actions={<MessageLinks tail={open.tail} message={open.message} />}
               onStep={(by) => {
                 const { tape } = open.tail;
                 for (let row = open.row + by; row >= tape.first && row < tape.end; row += by) {
@@ -112,18 +112,35 @@ function copyOf(message: LiveMessage): LiveMessage {
   return { ...message, header: message.header.slice(), data: message.data.slice() };
 }
 
-function Stored({ tail, sequence }: { tail: Tail; sequence: number }) {
+/** Where to go from a message: to the stream's own copy, to whoever waits for an answer, to where it was published. */
+function MessageLinks({ tail, message: { sequence, subject, reply } }: { tail: Tail; message: LiveMessage }) {
   const { id } = useConnection();
-  if (!("stream" in tail.wanted)) return null;
-  return (
+  const publish = (text: string, to: string, icon: ReactNode) => (
     <Link
-      to="/c/$connectionId/streams/$stream/messages"
-      params={{ connectionId: id, stream: tail.wanted.stream }}
-      search={{ from: `seq:${sequence}`, open: sequence }}
+      to="/c/$connectionId/publish"
+      params={{ connectionId: id }}
+      search={{ subject: to }}
       className={buttonLook("plain", "sm")}
     >
-      <Layers aria-hidden size={13} strokeWidth={2} />
-      Message {formatCount(sequence)} in the stream
+      {icon}
+      {text}
     </Link>
+  );
+  return (
+    <>
+      {"stream" in tail.wanted ? (
+        <Link
+          to="/c/$connectionId/streams/$stream/messages"
+          params={{ connectionId: id, stream: tail.wanted.stream }}
+          search={{ from: `seq:${sequence}`, open: sequence }}
+          className={buttonLook("plain", "sm")}
+        >
+          <Layers aria-hidden size={13} strokeWidth={2} />
+          Message {formatCount(sequence)} in the stream
+        </Link>
+      ) : null}
+      {reply === "" ? null : publish("Answer", reply, <Reply aria-hidden size={13} strokeWidth={2} />)}
+      {publish("Publish there", subject, <Send aria-hidden size={13} strokeWidth={2} />)}
+    </>
   );
 }

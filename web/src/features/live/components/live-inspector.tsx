@@ -16,14 +16,14 @@ import { headerLines, headerOf } from "../lib/headers";
 
 interface Props {
   message: LiveMessage;
-  /** Goes to the stream's own copy, where there is one. */
-  stored: ReactNode;
+  /** Where to go from it. */
+  actions: ReactNode;
   onStep: (by: 1 | -1) => void;
   onClose: () => void;
 }
 
 /** One message as it came, whole. It stays when the tail goes on without it. */
-export function LiveInspector({ message, stored, onStep, onClose }: Props) {
+export function LiveInspector({ message, actions, onStep, onClose }: Props) {
   const { subject, reply, sequence, size, headerSize, data, header } = message;
   const headers = headerLines(header);
   return (
@@ -39,7 +39,7 @@ export function LiveInspector({ message, stored, onStep, onClose }: Props) {
           <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line" />
         </>
       }
-      actions={stored || undefined}
+      actions={actions}
     >
       <div className="flex h-full min-h-[420px] flex-col">
         <div className="max-h-[52%] shrink-0 overflow-y-auto border-line border-b max-md:max-h-none">
