@@ -1,6 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import "@/features/live/components/live-inspector"; // compiled before the first test needs them
+import "@/features/live/components/follow-form"; // compiled before the first test needs them
+import "@/features/live/components/tail-view";
+import "@/features/live/components/live-inspector";
 import "@/features/live/components/live-chip";
 import "@/features/live/components/live-dock";
 import type { Problem } from "@/api/types";

@@ -4,9 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
-import { FollowForm } from "@/features/live/components/follow-form";
 import { TailTabs } from "@/features/live/components/tail-tabs";
-import { TailView } from "@/features/live/components/tail-view";
 import { followCommands } from "@/features/live/lib/cli";
 import { restoreTails } from "@/features/live/lib/kept";
 import { readLiveSearch, searchOf, wantedOf } from "@/features/live/lib/search";
@@ -16,9 +14,12 @@ import type { Tail } from "@/live/tail";
 import { useTails } from "@/live/use-live";
 import { nameOf, sameWanted, type Wanted } from "@/live/wanted";
 import { formatCount } from "@/shared/lib/format";
+import { pagePart } from "@/shared/lib/page-part";
 import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 
+const FollowForm = pagePart(async () => (await import("@/features/live/components/follow-form")).FollowForm);
+const TailView = pagePart(async () => (await import("@/features/live/components/tail-view")).TailView);
 const LiveInspector = lazy(async () => ({
   default: (await import("@/features/live/components/live-inspector")).LiveInspector,
 }));
@@ -75,11 +76,13 @@ function LiveRoute() {
       }
     >
       {tails.length > 0 ? <TailTabs tails={tails} shown={shown} /> : null}
-      {shown ? (
-        <TailView key={shown.id} tail={shown} open={open?.row} onOpen={look} />
-      ) : (
-        <FollowForm key={JSON.stringify(asked)} asked={asked} onFollow={follow} />
-      )}
+      <Suspense fallback={null}>
+        {shown ? (
+          <TailView key={shown.id} tail={shown} open={open?.row} onOpen={look} />
+        ) : (
+          <FollowForm key={JSON.stringify(asked)} asked={asked} onFollow={follow} />
+        )}
+      </Suspense>
     </Page>
   );
 }
