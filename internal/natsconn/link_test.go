@@ -379,15 +379,27 @@ func TestPermissionErrorNamesTheSubject(t *testing.T) {
 			t.Errorf("detail %q does not name the subject", f.Detail)
 		}
 	})
-	sub, err := lease.Subscribe(ctx(t), "hidden.things", "")
-	if err == nil {
-		_, err = sub.NextMsg(time.Millisecond)
-		if !errors.Is(err, nats.ErrPermissionViolation) {
-			t.Errorf("a subscription that NATS refused: %v", err)
-		}
-	} else {
-		wantCode(t, err, "nats_permission")
-	}
+	_, err := lease.Subscribe(ctx(t), "hidden.things", "")
+	wantCode(t, err, "nats_permission")
+	_, err = lease.Listen(ctx(t), "hidden.things", "", func(*nats.Msg) {})
+	wantCode(t, err, "nats_permission")
+}
+
+func TestASubscriptionThatWasGivenUpIsEnded(t *testing.T) {
+	s := natstest.Start(t)
+	proxy := natstest.NewProxy(t, s.Addr())
+	r := newRig(t, Config{})
+	lease := r.acquire(r.open(proxy.URL()))
+	defer lease.Release()
+	proxy.Pause()
+	short, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	_, err := lease.Listen(short, "late", "", func(*nats.Msg) {})
+	wantCode(t, err, "nats_timeout")
+	proxy.Resume()
+	_, err = lease.Request(ctx(t), "behind.it", nil)
+	wantCode(t, err, "no_responders")
+	natstest.Until(t, "the subscription to be gone", func() bool { return s.Server().GlobalAccount().Interest("late") == 0 })
 }
 
 func TestUserWithoutItsInboxIsToldAtOnce(t *testing.T) {

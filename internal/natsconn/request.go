@@ -3,6 +3,7 @@ package natsconn
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/nats-io/nats.go"
 
@@ -96,17 +97,60 @@ func (l Lease) refusedSince(before error, subject string, toPublish bool) error 
 // when the server has taken it or refused it with nats_permission. The caller
 // calls Unsubscribe before it releases the lease.
 func (l Lease) Subscribe(ctx context.Context, subject, queue string) (*nats.Subscription, error) {
-	return call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
-		sub, err := l.l.nc.QueueSubscribeSync(subject, queue)
+	return l.subscribe(ctx, subject, func() (*nats.Subscription, error) {
+		return l.l.nc.QueueSubscribeSync(subject, queue)
+	})
+}
+
+// subscribe begins a subscription and waits until the server has taken it. One
+// whose caller has left meanwhile is ended, whenever it comes about.
+func (l Lease) subscribe(ctx context.Context, subject string, begin func() (*nats.Subscription, error)) (*nats.Subscription, error) {
+	var made handover
+	sub, err := call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
+		before := l.l.nc.LastError()
+		sub, err := begin()
 		if err != nil {
 			return nil, err
 		}
-		if err := l.flush(ctx); err != nil {
+		if err = l.flush(ctx); err == nil {
+			err = l.refusedSince(before, subject, false)
+		}
+		if err != nil || !made.give(sub) { // nobody is there to be told
 			_ = sub.Unsubscribe()
 			return nil, err
 		}
 		return sub, nil
 	})
+	if err != nil {
+		if late := made.leave(); late != nil {
+			l.Unsubscribe(late)
+		}
+		return nil, err
+	}
+	return sub, nil
+}
+
+// handover passes a subscription to a caller who may have left.
+type handover struct {
+	mu   sync.Mutex
+	sub  *nats.Subscription
+	left bool
+}
+
+// give reports whether somebody is there to take it.
+func (h *handover) give(sub *nats.Subscription) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.sub = sub
+	return !h.left
+}
+
+// leave returns what was given before.
+func (h *handover) leave() *nats.Subscription {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.left = true
+	return h.sub
 }
 
 // Listening is a subscription that delivers by itself.
@@ -116,32 +160,13 @@ type Listening struct {
 	call  *waiting
 }
 
-// What nats.go may hold for a Listening whose deliver is busy: its own defaults.
-const (
-	listeningMessages = nats.DefaultSubPendingMsgsLimit
-	listeningBytes    = nats.DefaultSubPendingBytesLimit
-)
-
 // Listen is Subscribe with deliver called for each message, one after the other,
 // by a goroutine that everything else of the subscription waits for: it must not
 // wait itself. It outlives breaks of the link (see Lease.Outages). The caller calls
 // Close before it releases the lease.
 func (l Lease) Listen(ctx context.Context, subject, queue string, deliver func(*nats.Msg)) (*Listening, error) {
-	sub, err := call(ctx, l, "subscribe to", subject, func(ctx context.Context) (*nats.Subscription, error) {
-		before := l.l.nc.LastError()
-		sub, err := l.l.nc.QueueSubscribe(subject, queue, deliver)
-		if err != nil {
-			return nil, err
-		}
-		err = errors.Join(sub.SetPendingLimits(listeningMessages, listeningBytes), l.flush(ctx))
-		if err == nil {
-			err = l.refusedSince(before, subject, false)
-		}
-		if err != nil {
-			_ = sub.Unsubscribe()
-			return nil, err
-		}
-		return sub, nil
+	sub, err := l.subscribe(ctx, subject, func() (*nats.Subscription, error) {
+		return l.l.nc.QueueSubscribe(subject, queue, deliver)
 	})
 	if err != nil {
 		return nil, err
