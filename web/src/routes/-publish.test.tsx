@@ -51,7 +51,7 @@ describe("a message", () => {
     await user.click(button("Add another"));
     await waitFor(() => expect(screen.getByLabelText("Name of header 2")).toHaveFocus());
     await user.keyboard("{Tab}b{Control>}{Enter}{/Control}");
-    expect(await screen.findByText("NATS has it, after 120µs.")).toBeVisible();
+    expect(await screen.findByText("NATS has it, after 120 µs.")).toBeVisible();
     expect(sent()).toEqual([{ subject: "orders.eu", headers: { Trace: ["a", "b"] } }]);
   });
 

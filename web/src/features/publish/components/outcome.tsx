@@ -3,7 +3,8 @@ import { CircleCheck, CircleStop, CopyCheck, LoaderCircle } from "lucide-react";
 import { ProblemError } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
-import { formatCount, plural } from "@/shared/lib/format";
+import { parseGoDuration } from "@/shared/lib/duration";
+import { formatCount, formatLatency, plural, quantityText } from "@/shared/lib/format";
 import { buttonLook } from "@/shared/ui/button";
 import { OutcomeUnknown } from "@/shared/ui/outcome-unknown";
 import { ProblemView } from "@/shared/ui/problem";
@@ -59,7 +60,7 @@ function Sentence({ run }: { run: Run }) {
   return (
     <>
       NATS has {total > 1 ? "them" : "it"}
-      {took ? `, after ${took}` : ""}.
+      {took ? `, after ${tookWords(took)}` : ""}.
     </>
   );
 }
@@ -77,10 +78,13 @@ function Stored({ ack, run: { total, took } }: { ack: NonNullable<Run["ack"]>; r
       {name} has {total > 1 ? "the last one" : "it"} as {formatCount(ack.sequence)}
       {ack.domain ? ` in the domain ${ack.domain}` : ""}
       {ack.value ? `; the counter is at ${ack.value}` : ""}
-      {took ? `, after ${took}` : ""}.
+      {took ? `, after ${tookWords(took)}` : ""}.
     </>
   );
 }
+
+/** "3.6 ms" for 3.641ms: no more digits than mean something. */
+const tookWords = (took: string) => quantityText(formatLatency(parseGoDuration(took) ?? Number.NaN));
 
 function Look({ ack }: { ack: Run["ack"] }) {
   const { id } = useConnection();

@@ -1,4 +1,5 @@
 import type { PublishTarget } from "@/api/types";
+import { formatSpan, parseGoDuration } from "@/shared/lib/duration";
 import { formatCount } from "@/shared/lib/format";
 import { type Hit, Hits } from "@/shared/ui/hits";
 import { Section } from "@/shared/ui/section";
@@ -55,6 +56,9 @@ function hitsOf(target: PublishTarget, { jetstream, ttl }: Draft): Hit[] {
   if (jetstream && ttl !== "" && !target.allow_msg_ttl)
     hits.push({ tone: "warn", children: "It does not allow messages a lifetime of their own (allow_msg_ttl)" });
   if (target.duplicate_window)
-    hits.push({ tone: "ok", children: `It knows the ids of messages for ${target.duplicate_window}` });
+    hits.push({
+      tone: "ok",
+      children: `It knows the ids of messages for ${formatSpan(parseGoDuration(target.duplicate_window) ?? 0)}`,
+    });
   return hits;
 }
