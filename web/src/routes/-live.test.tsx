@@ -170,6 +170,10 @@ describe("what came", () => {
     await bring({ messages: three.slice(0, 1), produced: 1 });
     await bring({ messages: three.slice(1), produced: 1_003, dropped: 1_000 });
     expect(await screen.findByText("1,000 dropped here.")).toBeVisible();
+    expect(await screen.findByRole("link", { name: "Show them in ORDERS" })).toHaveAttribute(
+      "href",
+      expect.stringContaining("/streams/ORDERS/messages?from=time"),
+    );
     act(() => live.tails[0]?.tick(Date.now()));
     act(() => live.changed());
     await waitFor(async () => expect(await figure("Dropped")).toHaveTextContent("1,000"));

@@ -10,7 +10,7 @@ const limit = 200;
 export interface Suggestions {
   /** Of streams, and those that came. */
   subjects: readonly string[];
-  streams: readonly string[];
+  streams: readonly { name: string; subjects: readonly string[] }[];
 }
 
 /** What could be followed: the streams with their subjects, and the subjects that this tab has seen. */
@@ -33,6 +33,6 @@ export function useSuggestions(): Suggestions {
     .map(({ subject }) => subject);
   return {
     subjects: [...new Set([...streams.flatMap(({ subjects }) => subjects), ...seen])],
-    streams: streams.map(({ name }) => name),
+    streams,
   };
 }

@@ -50,7 +50,11 @@ export function FollowForm({ asked, onFollow }: Props) {
       {draft.kind === "subject" ? (
         <SubjectFields {...{ draft, problems, change }} subjects={suggestions.subjects} />
       ) : (
-        <StreamFields {...{ draft, problems, change }} {...suggestions} />
+        <StreamFields
+          {...{ draft, problems, change }}
+          subjects={suggestions.subjects}
+          streams={suggestions.streams.map(({ name }) => name)}
+        />
       )}
       <div className="flex items-center gap-2">
         <Button type="submit" look="ink" size="form" icon={Activity}>

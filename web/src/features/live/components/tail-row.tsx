@@ -1,4 +1,5 @@
 import { Cable, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import type { LiveMessage } from "@/live/record";
 import type { Note } from "@/live/tape";
 import { type Preview, previewOfBytes } from "@/payload/preview";
@@ -22,6 +23,8 @@ interface Props {
   stream: boolean;
   message: LiveMessage | undefined;
   note: Note | undefined;
+  /** Leads to what is missing at a note. */
+  missing: ReactNode;
   selected: boolean;
 }
 
@@ -30,8 +33,8 @@ const wideStream = "grid-cols-[104px_112px_minmax(120px,1fr)_64px_minmax(0,2.4fr
 const narrowLook = "grid-cols-[minmax(0,1fr)_auto_auto] grid-rows-[18px_18px] content-center gap-y-0 px-3";
 
 /** One line of a tail: a message, or what stands between two. */
-export function TailRow({ id, row, line, height, narrow, stream, message, note, selected }: Props) {
-  if (note) return <NoteRow id={id} line={line} height={height} note={note} stream={stream} />;
+export function TailRow({ id, row, line, height, narrow, stream, message, note, missing, selected }: Props) {
+  if (note) return <NoteRow {...{ id, line, height, note, missing, stream }} />;
   if (!message) return <div {...asRow(line)} id={id} style={{ height }} />;
   return (
     // What happens in it, the tail hears.
@@ -103,13 +106,11 @@ function PreviewText({ preview, cut }: { preview: Preview; cut: boolean }) {
   }
 }
 
-function NoteRow({
-  id,
-  line,
-  height,
-  note,
-  stream,
-}: Pick<Props, "id" | "line" | "height" | "stream"> & { note: Note }) {
+interface NoteProps extends Pick<Props, "id" | "line" | "height" | "missing" | "stream"> {
+  note: Note;
+}
+
+function NoteRow({ id, line, height, note, missing, stream }: NoteProps) {
   const { fact, means } = noteWords(note, stream);
   const lost = note.kind === "dropped";
   const Icon = lost ? TriangleAlert : Cable;
@@ -124,9 +125,14 @@ function NoteRow({
       )}
     >
       <Icon aria-hidden size={13} strokeWidth={2} className={lost ? "text-warn" : "text-fg-3"} />
-      <span {...asCell(1, 5)} className="truncate-line">
+      <span {...asCell(1, 4)} className="truncate-line">
         <b className="font-medium">{fact}</b> <span className="text-fg-2 max-md:hidden">{means}</span>
       </span>
+      {missing ? (
+        <span {...asCell(5)} className="ml-auto flex">
+          {missing}
+        </span>
+      ) : null}
     </div>
   );
 }

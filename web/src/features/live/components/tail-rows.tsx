@@ -7,14 +7,18 @@ import { nameOf } from "@/live/wanted";
 import { asCell, asGrid, asGroup, asRow } from "@/shared/grid/roles";
 import { useNarrow } from "@/shared/lib/use-media";
 import type { Found } from "../lib/filter";
+import { missingSince } from "../lib/kept-in";
 import { linesOf } from "../lib/lines";
 import { useScrolling } from "../lib/use-scrolling";
+import { MissingLink } from "./missing-link";
 import { TailFoot } from "./tail-foot";
 import { TailRow } from "./tail-row";
 
 interface Props {
   tail: Tail;
   found: Found | undefined;
+  /** The stream that has what is missing at a note. */
+  keptIn?: string | undefined;
   /** The row that is open. */
   open: number | undefined;
   onOpen?: (row: number | undefined, message?: LiveMessage) => void;
@@ -31,7 +35,7 @@ const heights = { wide: 25, narrow: 46 };
 const search = 6;
 
 /** The messages of a tail, the newest at the foot. */
-export function TailRows({ tail, found, open, onOpen, aside = false, action, empty }: Props) {
+export function TailRows({ tail, found, keptIn, open, onOpen, aside = false, action, empty }: Props) {
   useEveryMessage(tail);
   const narrow = useNarrow();
   const size = narrow ? heights.narrow : heights.wide;
@@ -113,6 +117,11 @@ export function TailRows({ tail, found, open, onOpen, aside = false, action, emp
         stream={"stream" in tail.wanted}
         message={message}
         note={note}
+        missing={
+          note && keptIn ? (
+            <MissingLink tail={tail} stream={keptIn} since={missingSince(tail.tape, row, note)} />
+          ) : undefined
+        }
         selected={row === at}
       />,
     );

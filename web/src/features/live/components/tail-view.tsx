@@ -5,7 +5,9 @@ import type { Tail } from "@/live/tail";
 import { useTail } from "@/live/use-live";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { NothingFound } from "@/shared/ui/nothing-found";
+import { useSuggestions } from "../api/suggestions";
 import { Found, filterOf } from "../lib/filter";
+import { keptIn } from "../lib/kept-in";
 import { wantedWords } from "../lib/words";
 import { SubjectTree } from "./subject-tree";
 import { TailFigures } from "./tail-figures";
@@ -23,6 +25,7 @@ interface Props {
 export function TailView({ tail, open, onOpen }: Props) {
   useTail(tail);
   const [filter, setFilter] = useState("");
+  const { streams } = useSuggestions();
   const { matches, error } = useMemo(() => filterOf(filter), [filter]);
   const found = useMemo(() => (matches ? new Found(tail.tape, matches) : undefined), [tail, matches]);
   return (
@@ -35,6 +38,7 @@ export function TailView({ tail, open, onOpen }: Props) {
         <TailRows
           tail={tail}
           found={found}
+          keptIn={keptIn(streams, tail.wanted)}
           open={open}
           onOpen={onOpen}
           empty={

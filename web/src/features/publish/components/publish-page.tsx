@@ -59,7 +59,7 @@ export function PublishPage({ subject, view, onSearch }: Props) {
   const outcome = run ? <Outcome run={run} onDismiss={clear} /> : null;
   return (
     <div onKeyDownCapture={onKeyDownCapture} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-toolbar shrink-0 items-center gap-3 border-line border-b px-4">
+      <div className="flex min-h-toolbar shrink-0 items-center gap-3 border-line border-b px-4 py-1">
         <ViewSwitch<PublishView>
           label="What is published"
           value={view}
