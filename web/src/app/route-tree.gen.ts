@@ -18,6 +18,7 @@ import { Route as CConnectionIdLiveRouteImport } from "./../routes/c.$connection
 import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$connectionId.new-stream";
 import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connectionId.publish";
 import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connectionId.request";
+import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
@@ -73,6 +74,11 @@ const CConnectionIdPublishRoute = CConnectionIdPublishRouteImport.update({
 const CConnectionIdRequestRoute = CConnectionIdRequestRouteImport.update({
   id: "/request",
   path: "/request",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdRespondRoute = CConnectionIdRespondRouteImport.update({
+  id: "/respond",
+  path: "/respond",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdStreamsIndexRoute =
@@ -151,6 +157,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
+  "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -172,6 +179,7 @@ export interface FileRoutesByTo {
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
+  "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -195,6 +203,7 @@ export interface FileRoutesById {
   "/c/$connectionId/new-stream": typeof CConnectionIdNewStreamRoute;
   "/c/$connectionId/publish": typeof CConnectionIdPublishRoute;
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
+  "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -219,6 +228,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
     | "/c/$connectionId/request"
+    | "/c/$connectionId/respond"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -240,6 +250,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
     | "/c/$connectionId/request"
+    | "/c/$connectionId/respond"
     | "/c/$connectionId"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -262,6 +273,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/new-stream"
     | "/c/$connectionId/publish"
     | "/c/$connectionId/request"
+    | "/c/$connectionId/respond"
     | "/c/$connectionId/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
@@ -344,6 +356,13 @@ declare module "@tanstack/react-router" {
       path: "/request";
       fullPath: "/c/$connectionId/request";
       preLoaderRoute: typeof CConnectionIdRequestRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/respond": {
+      id: "/c/$connectionId/respond";
+      path: "/respond";
+      fullPath: "/c/$connectionId/respond";
+      preLoaderRoute: typeof CConnectionIdRespondRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/": {
@@ -433,6 +452,7 @@ interface CConnectionIdRouteChildren {
   CConnectionIdNewStreamRoute: typeof CConnectionIdNewStreamRoute;
   CConnectionIdPublishRoute: typeof CConnectionIdPublishRoute;
   CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
+  CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
@@ -454,6 +474,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdNewStreamRoute: CConnectionIdNewStreamRoute,
   CConnectionIdPublishRoute: CConnectionIdPublishRoute,
   CConnectionIdRequestRoute: CConnectionIdRequestRoute,
+  CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:

@@ -7,6 +7,8 @@ import { type Limit, Tail } from "./tail";
 import type { Wanted } from "./wanted";
 
 const protocol = "heynats.live.1";
+/** How long what answers requests waits for a frame of a tab that may be hidden, ms. */
+const hiddenFrame = 200;
 /** HeyNATS says that the session is over. */
 const noSession = 4401;
 
@@ -14,7 +16,8 @@ const noSession = 4401;
 export interface World {
   open: () => WebSocket;
   now: () => number;
-  frame: (run: () => void) => void;
+  /** Urgent: soon, also when nothing is drawn because nobody looks. */
+  frame: (run: () => void, urgent: boolean) => void;
 }
 
 /**
@@ -97,6 +100,7 @@ export class LiveClient {
   changed = () => {
     if (this.#asked) return;
     this.#asked = true;
+    const urgent = this.tails.some(({ heard }) => heard !== undefined);
     this.#world.frame(() => {
       this.#asked = false;
       if (this.#acked < this.#batches && this.#open) {
@@ -104,7 +108,7 @@ export class LiveClient {
         this.#say({ op: "ack", batches: this.#acked });
       }
       for (const listener of this.#listeners) listener();
-    });
+    }, urgent);
   };
 
   #about(tail: Tail, command: LiveCommand) {
@@ -277,5 +281,16 @@ export const live = new LiveClient({
     return new WebSocket(url, protocol);
   },
   now: () => Date.now(),
-  frame: (run) => requestAnimationFrame(run),
+  frame: (run, urgent) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      run();
+    });
+    if (!urgent) return;
+    timer = setTimeout(() => {
+      cancelAnimationFrame(frame);
+      run();
+    }, hiddenFrame);
+  },
 });

@@ -17,14 +17,14 @@ export function keptText(): string | null {
 
 let there = (keptText() ?? "[]") !== "[]";
 
-/** Keeps a list as JSON; an empty one says that nothing is followed. */
-export function keep(list: readonly unknown[]) {
+/** Keeps a list as JSON, and whether anything is followed, of what is not kept too. */
+export function keep(list: readonly unknown[], anything = list.length > 0) {
   try {
     sessionStorage.setItem(key, JSON.stringify(list));
   } catch {
     // Forbidden or full: a reload forgets it then.
   }
-  there = list.length > 0;
+  there = anything;
   for (const listener of listeners) listener();
 }
 

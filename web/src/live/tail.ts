@@ -35,6 +35,8 @@ export class Tail {
   passive = false;
   paused = false;
   limit: Limit = { perSecond: 0, mode: "newest" };
+  /** Told of messages as they come, also while nothing is drawn: for what answers them. */
+  heard: ((frame: Frame) => void) | undefined;
   /** Of a stream: how it is read. */
   method: LiveEvent["method"];
   /** Changes with everything that can be seen of it. */
@@ -101,6 +103,7 @@ export class Tail {
       this.receivedBytes += frame.body.length;
       this.subjects.count(frame);
       const last = frame.offsets.at(-1);
+      this.heard?.(frame);
       if ("stream" in this.wanted && last !== undefined) this.#next = recordAt(frame.body, last).sequence + 1;
     }
     this.version++;

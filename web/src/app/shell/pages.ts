@@ -1,5 +1,15 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Activity, Gauge, Inbox, Layers, type LucideIcon, MessageCircleQuestionMark, Send, Users } from "lucide-react";
+import {
+  Activity,
+  Gauge,
+  Inbox,
+  Layers,
+  type LucideIcon,
+  MessageCircleQuestionMark,
+  MessageSquareReply,
+  Send,
+  Users,
+} from "lucide-react";
 
 interface PageEntry {
   title: string;
@@ -50,6 +60,13 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: MessageCircleQuestionMark,
         keys: "g r",
         words: "ask reply service latency responder req",
+      },
+      {
+        title: "Respond",
+        to: "/c/$connectionId/respond",
+        icon: MessageSquareReply,
+        keys: "g e",
+        words: "reply answer service mock responder",
       },
     ],
   },

@@ -17,8 +17,9 @@ import { headerLines, headerOf } from "../lib/headers";
 interface Props {
   message: LiveMessage;
   /** Where to go from it. */
-  actions: ReactNode;
-  onStep: (by: 1 | -1) => void;
+  actions?: ReactNode;
+  /** To the next or the one before, where there are such. */
+  onStep?: (by: 1 | -1) => void;
   onClose: () => void;
 }
 
@@ -33,11 +34,13 @@ export function LiveInspector({ message, actions, onStep, onClose }: Props) {
       icon={Mail}
       onClose={onClose}
       aside={
-        <>
-          <IconButton icon={ArrowDown} size="sm" iconSize={14} label="Newer message (j)" onClick={() => onStep(1)} />
-          <IconButton icon={ArrowUp} size="sm" iconSize={14} label="Older message (k)" onClick={() => onStep(-1)} />
-          <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line" />
-        </>
+        onStep ? (
+          <>
+            <IconButton icon={ArrowDown} size="sm" iconSize={14} label="Newer message (j)" onClick={() => onStep(1)} />
+            <IconButton icon={ArrowUp} size="sm" iconSize={14} label="Older message (k)" onClick={() => onStep(-1)} />
+            <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line" />
+          </>
+        ) : undefined
       }
       actions={actions}
     >

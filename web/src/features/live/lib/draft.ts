@@ -107,7 +107,7 @@ function beginningOf(draft: Draft, problems: DraftProblems): Beginning | undefin
 }
 
 /** Why it is no subject to subscribe to (as internal/pubsub has it). */
-function subjectProblem(subject: string): string | undefined {
+export function subjectProblem(subject: string): string | undefined {
   if (subject === "") return "Which subject? > stands for all.";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
   if (/[\s\u0000-\u001f\u007f-\u009f]/.test(subject)) return "A subject has no spaces.";

@@ -21,7 +21,12 @@ export function restoreTails() {
   const write = () => {
     if (known === live.tails) return;
     known = live.tails;
-    keep(live.tails.map(({ connection, wanted }) => ({ connection, wanted })));
+    // What answers requests is not begun again by a reload: without its answers it would only take them from others.
+    const followed = live.tails.filter(({ heard }) => heard === undefined);
+    keep(
+      followed.map(({ connection, wanted }) => ({ connection, wanted })),
+      live.tails.length > 0,
+    );
   };
   live.subscribe(write);
   write();
