@@ -252,6 +252,31 @@ func TestEnds(t *testing.T) {
 	})
 }
 
+// TestWhatCameBeforeTheEndComes holds for a page that is slow, and for one that has
+// paused.
+func TestWhatCameBeforeTheEndComes(t *testing.T) {
+	r := newRig(t, Config{Tick: shortly})
+	other := r.connect(natsconn.Request{URL: r.srv.URL()}) // keeps the session
+	p := r.open()
+	p.setDeaf(true)
+	busy := p.sub(Command{Connection: r.conn, Subject: "x"})
+	paused := p.sub(Command{Connection: r.conn, Subject: "x", Paused: true})
+	const n = 30_000
+	r.publish("x", n)
+	natstest.Until(t, "everything to be heard", func() bool { return r.totals() == 2*n })
+	if _, _, err := r.sessions.Disconnect(r.token, r.conn); err != nil {
+		t.Fatal(err)
+	}
+	p.sub(Command{Connection: other, Subject: "y"}) // events go on
+	p.setDeaf(false)
+	for _, id := range []uint32{busy, paused} {
+		f := p.until("the end", id, func(f *followed) bool { return f.ended != nil })
+		if f.ended.Reason != string(natsconn.ReasonDisconnect) || len(f.messages) != n || f.counters != (counters{produced: n}) {
+			t.Errorf("ended with %+v after %d messages, %+v", f.ended, len(f.messages), f.counters)
+		}
+	}
+}
+
 func TestCommandsThatAreNone(t *testing.T) {
 	r := newRig(t, Config{Subscriptions: 2})
 	p := r.open()

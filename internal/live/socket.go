@@ -159,6 +159,7 @@ func (s *socket) over(sub *subscription, lease natsconn.Lease, err error) {
 	s.mu.Unlock()
 	if began {
 		sub.last = s.hub.endOf(sub, lease, err)
+		sub.pause(false) // nothing more is kept back
 		close(sub.end)
 		s.nudge()
 		return

@@ -201,8 +201,8 @@ func (w *writer) sayEnds(open []*subscription) error {
 		default:
 			continue
 		}
-		if _, left := sub.ring.waiting(); left && sub.ctx.Err() == nil && !sub.paused() {
-			continue
+		if _, left := sub.ring.waiting(); left && sub.last.Reason != reasonUnsubscribed {
+			continue // what came before the end comes before the end
 		}
 		w.forget(sub)
 		sub.ring.close()

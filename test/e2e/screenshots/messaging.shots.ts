@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import * as fixtures from "../../../web/src/testing/fixtures";
 import { publisher, stored, suggestions, target } from "../../../web/src/testing/publish-fixtures";
 import type { FakeApi } from "../support/fake-api";
+import { fakeLive } from "../support/fake-live";
 import { takeShots } from "../support/shots";
 
 // Publishing and asking.
@@ -37,8 +38,16 @@ const api: Partial<FakeApi> = {
     "/api/nats/subscribe/subjects": suggestions,
     "/api/nats/publish/message": stored(),
     "/api/nats/publish/request": replies,
+    "/api/nats/subscribe/reply": { published: true, size: 44, took: "212µs" },
   },
 };
+
+const request = (sku: string, index: number) => ({
+  subject: index % 2 === 0 ? "inventory.check" : "inventory.reserve",
+  reply: `_INBOX.${index}`,
+  time: BigInt(fixtures.now.getTime() + index * 1_204) * 1_000_000n,
+  data: JSON.stringify({ sku, quantity: 3 + index }),
+});
 
 /** Puts a text into the payload's editor, as one paste. */
 async function payload(page: Page, text: string) {
@@ -70,6 +79,23 @@ takeShots([
       await page.getByRole("textbox", { name: "Times" }).fill("200");
       await page.getByRole("button", { name: "Send 200 requests" }).click();
       await page.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "respond",
+    page: true,
+    moving: true,
+    path: `${connection}/respond?subject=inventory.*`,
+    api,
+    before: (page) =>
+      fakeLive(page, (end, { id }) => {
+        end.say({ op: "subscribed", id });
+        end.bring({ subscription: id, messages: ["LMP-07", "MUG-01", "CHR-08", "TEE-02"].map(request) });
+      }),
+    act: async (page) => {
+      await payload(page, '{"request": {{request}}, "available": 9}');
+      await page.getByRole("button", { name: "Start to answer" }).click();
+      await page.getByText("4 asked, 4 answered").waitFor();
     },
   },
 ]);
