@@ -97,7 +97,7 @@ export function TailRows({ tail, found, keptIn, open, onOpen, aside = false, act
             run: () => cursor !== undefined && onOpen?.(cursor, tail.tape.at(cursor)?.message),
             disabled: cursor === undefined ? "No message is chosen yet" : undefined,
           },
-          { id: "live.end", title: "Follow", keys: "f", run: scrolling.follow },
+          { id: "live.end", title: "Follow", keys: ["f", "End"], run: scrolling.follow },
         ].map((command) => ({ ...command, group: "This page" as const, hidden: command.id !== "live.end" })),
   );
 

@@ -33,6 +33,8 @@ export function useScrolling(
   // The line at the top, and how much of it is out of sight; following when there is none.
   const [top, setTop] = useState<{ line: number; into: number }>();
   const set = useRef(-1);
+  const jump = useRef(false);
+  const before = useRef(lines.first);
   const count = lines.end - lines.first;
   const visible = Math.ceil(room / size) + 1;
   const height = count * size;
@@ -42,8 +44,14 @@ export function useScrolling(
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || Math.abs(element.scrollTop - wanted) < 1) return;
-    element.scrollTop = wanted;
+    if (!element) return;
+    const gone = (lines.first - before.current) * size;
+    before.current = lines.first;
+    // A browser scrolls by steps of its own, which must not be taken back: only what is gone above moves it.
+    const target = top === undefined || jump.current ? wanted : element.scrollTop - gone;
+    jump.current = false;
+    if (Math.abs(element.scrollTop - target) < 1) return;
+    element.scrollTop = target;
     set.current = element.scrollTop;
   });
 
@@ -64,6 +72,7 @@ export function useScrolling(
     },
     follow: () => setTop(undefined),
     reveal: (line) => {
+      jump.current = true;
       const at = (line - lines.first) * size;
       if (at < wanted) setTop({ line, into: 0 });
       else if (at + size > wanted + room) setTop({ line: line + 1 - Math.floor(room / size), into: 0 });
