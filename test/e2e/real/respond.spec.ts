@@ -52,7 +52,7 @@ test("a request is answered by a template, by hand, and while another page is op
   await expect(requests).toContainText("3 asked, 3 answered");
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.getByRole("button", { name: "Start to answer" })).toBeVisible();
   client.close();
 });
