@@ -65,7 +65,7 @@ takeShots([
       await payload(page, '{\n  "order_id": "ord_01JD8Q5UJWTN",\n  "total": 17.9,\n  "currency": "EUR"\n}');
       await page.getByRole("button", { name: /^Stream/ }).click();
       await page.getByRole("button", { name: "Publish", exact: true }).click();
-      await page.getByText(/after/).first().waitFor();
+      await page.getByRole("status").getByText("Stored").waitFor();
     },
   },
   { name: "publish-file", path: `${connection}/publish?view=file`, api },
