@@ -121,6 +121,7 @@ func New(cfg Config, deps Deps) *API {
 	a.subscribeRoutes()
 	a.liveRoutes()
 	a.publishRoutes()
+	a.kvRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)
 	return a

@@ -26,6 +26,7 @@ type State struct {
 	Transform   []byte // of subjects; an object, or empty
 
 	MaxMessages, MaxBytes, MaxConsumers int64 // not positive without limit
+	MaxPerSubject                       int64 // likewise
 	MaxAge                              time.Duration
 
 	Messages, Bytes     uint64
@@ -158,6 +159,8 @@ func (s *State) readConfig(c *jsonwalk.Cursor) {
 			s.Transform = part(c, '{')
 		case "max_msgs":
 			s.MaxMessages = c.Int()
+		case "max_msgs_per_subject":
+			s.MaxPerSubject = c.Int()
 		case "max_bytes":
 			s.MaxBytes = c.Int()
 		case "max_consumers":
