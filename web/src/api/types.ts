@@ -57,3 +57,6 @@ export type PublishTarget = Get<"/api/nats/publish/target">;
 export type PublishedLine = components["schemas"]["PublishedLine"];
 export type PublishedBatch = components["schemas"]["PublishBatchEnd"]["end"];
 export type RequestReplies = Post<"/api/nats/publish/request">;
+export type Bucket = Get<"/api/nats/kv/buckets">["buckets"][number];
+export type BucketKey = Get<"/api/nats/kv/buckets/{bucket}/keys">["keys"][number];
+export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;

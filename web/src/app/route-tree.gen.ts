@@ -19,6 +19,8 @@ import { Route as CConnectionIdNewStreamRouteImport } from "./../routes/c.$conne
 import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connectionId.publish";
 import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connectionId.request";
 import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
+import { Route as CConnectionIdKvIndexRouteImport } from "./../routes/c.$connectionId.kv.index";
+import { Route as CConnectionIdKvBucketRouteImport } from "./../routes/c.$connectionId.kv.$bucket";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
@@ -79,6 +81,16 @@ const CConnectionIdRequestRoute = CConnectionIdRequestRouteImport.update({
 const CConnectionIdRespondRoute = CConnectionIdRespondRouteImport.update({
   id: "/respond",
   path: "/respond",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdKvIndexRoute = CConnectionIdKvIndexRouteImport.update({
+  id: "/kv/",
+  path: "/kv/",
+  getParentRoute: () => CConnectionIdRoute,
+} as any);
+const CConnectionIdKvBucketRoute = CConnectionIdKvBucketRouteImport.update({
+  id: "/kv/$bucket",
+  path: "/kv/$bucket",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
 const CConnectionIdStreamsIndexRoute =
@@ -159,6 +171,8 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -181,6 +195,8 @@ export interface FileRoutesByTo {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/kv": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -205,6 +221,8 @@ export interface FileRoutesById {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
+  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -230,6 +248,8 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
+    | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/kv/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -252,6 +272,8 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId"
+    | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/kv"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -275,6 +297,8 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
+    | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/kv/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -363,6 +387,20 @@ declare module "@tanstack/react-router" {
       path: "/respond";
       fullPath: "/c/$connectionId/respond";
       preLoaderRoute: typeof CConnectionIdRespondRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/": {
+      id: "/c/$connectionId/kv/";
+      path: "/kv";
+      fullPath: "/c/$connectionId/kv/";
+      preLoaderRoute: typeof CConnectionIdKvIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/$bucket": {
+      id: "/c/$connectionId/kv/$bucket";
+      path: "/kv/$bucket";
+      fullPath: "/c/$connectionId/kv/$bucket";
+      preLoaderRoute: typeof CConnectionIdKvBucketRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/": {
@@ -454,6 +492,8 @@ interface CConnectionIdRouteChildren {
   CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
   CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
+  CConnectionIdKvBucketRoute: typeof CConnectionIdKvBucketRoute;
+  CConnectionIdKvIndexRoute: typeof CConnectionIdKvIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
@@ -476,6 +516,8 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdRequestRoute: CConnectionIdRequestRoute,
   CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
+  CConnectionIdKvBucketRoute: CConnectionIdKvBucketRoute,
+  CConnectionIdKvIndexRoute: CConnectionIdKvIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,

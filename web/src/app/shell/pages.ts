@@ -1,6 +1,7 @@
 import type { LinkProps } from "@tanstack/react-router";
 import {
   Activity,
+  FolderTree,
   Gauge,
   Inbox,
   Layers,
@@ -89,6 +90,13 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         keys: "g c",
         words: "jetstream stuck lag pending redelivered pull push",
         note: "consumers",
+      },
+      {
+        title: "Key-value",
+        to: "/c/$connectionId/kv",
+        icon: FolderTree,
+        keys: "g k",
+        words: "kv bucket keys config store put get history",
       },
     ],
   },

@@ -1,0 +1,62 @@
+import { answer, client } from "@/api/client";
+import { useChange } from "@/connection/use-change";
+import type { ApiPayload } from "@/payload/from-api";
+
+interface Place {
+  bucket: string;
+  key: string;
+}
+
+/** Writes a key. `revision` is the one it is made from, 0 for a key that must not exist. */
+export function usePutKey() {
+  return useChange(
+    (
+      { bucket, key, value, revision, ttl }: Place & { value: ApiPayload; revision: number; ttl?: string },
+      connection,
+    ) =>
+      answer(
+        client.PUT("/api/nats/kv/buckets/{bucket}/keys/{key}", {
+          params: { path: { bucket, key }, query: { connection } },
+          body: { ...value, revision, ...(ttl ? { ttl } : {}) },
+        }),
+      ),
+  );
+}
+
+/** Deletes a key, if the revision is still its last one; with purge its history too. */
+export function useDeleteKey() {
+  return useChange(({ bucket, key, revision, purge }: Place & { revision: number; purge: boolean }, connection) =>
+    answer(
+      client.DELETE("/api/nats/kv/buckets/{bucket}/keys/{key}", {
+        params: { path: { bucket, key }, query: { connection, revision, ...(purge ? { purge } : {}) } },
+      }),
+    ),
+  );
+}
+
+/** Writes the value of an old revision again, if `last` is still the last one. */
+export function useRestoreKey() {
+  return useChange(({ bucket, key, revision, last }: Place & { revision: number; last: number }, connection) =>
+    answer(
+      client.POST("/api/nats/kv/buckets/{bucket}/keys/{key}/restore", {
+        params: { path: { bucket, key }, query: { connection } },
+        body: { revision, last_revision: last },
+      }),
+    ),
+  );
+}
+
+export interface NewBucket {
+  bucket: string;
+  history: number;
+  ttl?: string;
+  storage: "file" | "memory";
+  replicas: number;
+}
+
+/** Makes a bucket. */
+export function useCreateBucket() {
+  return useChange((body: NewBucket, connection) =>
+    answer(client.POST("/api/nats/kv/buckets", { params: { query: { connection } }, body })),
+  );
+}

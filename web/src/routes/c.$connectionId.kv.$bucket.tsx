@@ -1,0 +1,104 @@
+import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Page } from "@/app/shell/page";
+import { useConnection } from "@/connection/context";
+import { useCli } from "@/connection/use-cli";
+import { useKeys } from "@/features/kv/api/keys";
+import { NewKey } from "@/features/kv/components/new-key";
+import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
+import { pagePart } from "@/shared/lib/page-part";
+import { buttonLook } from "@/shared/ui/button";
+import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+
+const KeysGrid = pagePart(async () => (await import("@/features/kv/components/keys-grid")).KeysGrid);
+const KeyInspector = lazy(async () => ({
+  default: (await import("@/features/kv/components/key-inspector")).KeyInspector,
+}));
+
+export const Route = createFileRoute("/c/$connectionId/kv/$bucket")({
+  validateSearch: parseKeySearch,
+  remountDeps: ({ params }) => params.bucket,
+  component: BucketRoute,
+});
+
+function BucketRoute() {
+  const { bucket } = Route.useParams();
+  const { id } = useConnection();
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const router = useRouter();
+  const reading = useKeys(bucket, queryOf(search));
+  const onSearch = (next: KeySearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
+  const make = <NewKey bucket={bucket} onMade={(key) => onSearch({ key })} />;
+  const to = (key: string) =>
+    ({
+      to: "/c/$connectionId/kv/$bucket",
+      params: { connectionId: id, bucket },
+      search: { ...search, key },
+    }) as const;
+  return (
+    <Page
+      crumbs={[
+        { label: "Key-value", link: { to: "/c/$connectionId/kv", params: { connectionId: id } } },
+        { label: bucket, typed: true },
+      ]}
+      readings={[reading]}
+      saysAge
+      actions={
+        <>
+          <Cli bucket={bucket} selected={search.key} />
+          <Link
+            to="/c/$connectionId/streams/$stream"
+            params={{ connectionId: id, stream: `KV_${bucket}` }}
+            className={buttonLook("plain")}
+          >
+            Stream
+          </Link>
+          {make}
+        </>
+      }
+      inspector={
+        search.key ? (
+          <Suspense fallback={null}>
+            <KeyInspector
+              key={search.key}
+              bucket={bucket}
+              name={search.key}
+              onClose={() => onSearch({ key: undefined })}
+            />
+          </Suspense>
+        ) : undefined
+      }
+    >
+      <Suspense fallback={null}>
+        <KeysGrid
+          bucket={bucket}
+          reading={reading}
+          search={search}
+          onSearch={onSearch}
+          href={(key) => router.history.createHref(router.buildLocation(to(key)).publicHref)}
+          make={make}
+        />
+      </Suspense>
+    </Page>
+  );
+}
+
+function Cli({ bucket, selected }: { bucket: string; selected: string | undefined }) {
+  const cli = useCli();
+  return (
+    <CopyAsCli
+      note={cli.note}
+      commands={[
+        ...(selected
+          ? [
+              { title: "This key", command: cli.named(["kv", "get"], [bucket, selected]) },
+              { title: "Its history", command: cli.named(["kv", "history"], [bucket, selected]) },
+            ]
+          : []),
+        { title: "The keys of this bucket", command: cli.named(["kv", "ls"], [bucket]) },
+        { title: "Follow it", command: cli.named(["kv", "watch"], [bucket]) },
+      ]}
+    />
+  );
+}
