@@ -232,7 +232,7 @@ func (a *API) keyHistory(ctx context.Context, lease natsconn.Lease, in *KeyHisto
 		return nil, fault.New(fault.NotFound, "key_not_found", "There is no key "+in.Key+", and no revision of it is left.")
 	}
 	body := KeyRevisions{Revisions: make([]BucketEntry, 0, len(page.Messages)), Partial: page.Partial || page.OlderCursor != ""}
-	for i := len(page.Messages) - 1; i >= 0; i-- {
+	for i := range page.Messages { // the direction from the last one is to older ones
 		body.Revisions = append(body.Revisions, bucketEntry(in.Key, &page.Messages[i]))
 	}
 	return &KeyHistoryOutput{Body: body}, nil

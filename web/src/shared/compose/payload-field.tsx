@@ -18,10 +18,21 @@ interface Props {
   encoding: PayloadEncoding;
   onText: (text: string) => void;
   onEncoding: (encoding: PayloadEncoding) => void;
+  /** What it is called here. */
+  label?: string;
+  /** What is said of it while it is empty. */
+  empty?: string;
 }
 
 /** What a message carries: text, which is checked and laid out when it means to be JSON, or bytes as Base64. */
-export function PayloadField({ text, encoding, onText, onEncoding }: Props) {
+export function PayloadField({
+  text,
+  encoding,
+  onText,
+  onEncoding,
+  label = "Payload",
+  empty = "Empty, which a message may be",
+}: Props) {
   const noteId = useId();
   const go = useRef<(at: number) => void>(undefined);
   const state = useMemo(() => stateOf(text, encoding), [text, encoding]);
@@ -29,9 +40,9 @@ export function PayloadField({ text, encoding, onText, onEncoding }: Props) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <div className="flex items-end gap-2">
-        <span className="flex-1 font-medium text-small">Payload</span>
+        <span className="flex-1 font-medium text-small">{label}</span>
         <ViewSwitch<PayloadEncoding>
-          label="Payload as"
+          label={`${label} as`}
           value={encoding}
           onChange={onEncoding}
           options={[
@@ -44,7 +55,7 @@ export function PayloadField({ text, encoding, onText, onEncoding }: Props) {
         <div className="h-56 resize-y overflow-hidden rounded-t-[5px]">
           <Suspense fallback={<Skeleton label="Loading the editor" widths={[30, 62, 48, 55]} />}>
             <PayloadEditor
-              label="Payload"
+              label={label}
               text={text}
               noteId={noteId}
               mistake={mistake?.at}
@@ -59,7 +70,7 @@ export function PayloadField({ text, encoding, onText, onEncoding }: Props) {
           id={noteId}
           className="flex min-h-[30px] flex-wrap items-center gap-x-3 rounded-b-[5px] border-line border-t bg-sub px-2.5 py-1 text-small"
         >
-          <Note state={state} />
+          <Note state={text === "" ? { kind: "plain", words: empty } : state} />
           {mistake ? (
             <Button size="sm" look="quiet" onClick={() => go.current?.(mistake.at)}>
               Go there
@@ -90,7 +101,6 @@ type State =
 const mostChecked = 1_000_000;
 
 function stateOf(text: string, encoding: PayloadEncoding): State {
-  if (text === "") return { kind: "plain", words: "Empty, which a message may be" };
   if (encoding === "base64") {
     const size = base64Size(text);
     return size === undefined ? { kind: "no base64" } : { kind: "plain", words: sizeWords(size) };

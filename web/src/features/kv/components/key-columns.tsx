@@ -45,7 +45,7 @@ export const keyColumns: readonly Column<BucketKey>[] = [
     title: "When this revision was written",
     short: "Written",
     cell: ({ created }) => <time dateTime={created}>{formatExact(new Date(created))}</time>,
-    width: 200,
+    width: 224,
     narrow: "second",
   },
 ];

@@ -92,7 +92,14 @@ export function KeyEditor({ bucket, entry, onClose, onMade }: Props) {
             <TextInput mono value={key} onChange={(event) => setKey(event.currentTarget.value)} />
           </Field>
         )}
-        <PayloadField text={data} encoding={encoding} onText={setData} onEncoding={setEncoding} />
+        <PayloadField
+          label="Value"
+          empty="Empty, which a value may be"
+          text={data}
+          encoding={encoding}
+          onText={setData}
+          onEncoding={setEncoding}
+        />
         <Field label="TTL" aside="optional" hint="Such as 90s or 24h, in buckets that allow it for a single key.">
           <TextInput mono value={ttl} onChange={(event) => setTtl(event.currentTarget.value.trim())} />
         </Field>

@@ -98,7 +98,7 @@ export function KeysGrid({ bucket, reading, search, onSearch, href, make }: Prop
         <GridToolbar
           filter={
             <FilterField
-              label="Beginning of the key, or with * and >"
+              label="Prefix, or * and >"
               value={filter}
               onChange={(next) => onSearch({ filter: next || undefined })}
             />
