@@ -226,23 +226,20 @@ func (s Store) byRevision(ctx context.Context, b *Bucket, q *Query, at place) (*
 	}
 	defer r.close(ctx)
 	page := &Keys{Keys: []Key{}}
-	for len(page.Keys) < q.Limit {
-		some, err := r.candidates(within, q, q.Limit-len(page.Keys))
-		if err == nil {
-			some.keys, err = s.current(ctx, b, some.keys)
+	for len(page.Keys) < q.Limit && !page.Partial {
+		some, failed := r.candidates(within, q, q.Limit-len(page.Keys))
+		if page.Scanned += some.scanned; failed != nil && (page.Scanned == 0 || within.Err() == nil || ctx.Err() != nil) {
+			return nil, failed
 		}
+		page.Partial = failed != nil // what was looked at need not be looked at again
+		kept, err := s.current(ctx, b, some.keys)
 		if err != nil {
-			if page.Scanned == 0 || within.Err() == nil || ctx.Err() != nil {
-				return nil, err
-			}
-			page.Partial = true
-			break
+			return nil, err
 		}
-		page.Keys = append(page.Keys, some.keys...)
-		page.Scanned += some.scanned
-		at.Revision = some.next
+		page.Keys = append(page.Keys, kept...)
+		at.Revision = max(at.Revision, some.next)
 		if some.end {
-			page.complete(q, &at)
+			page.complete(q)
 			return page, nil
 		}
 	}
@@ -251,11 +248,10 @@ func (s Store) byRevision(ctx context.Context, b *Bucket, q *Query, at place) (*
 }
 
 // complete counts the keys when all of them are on one page.
-func (p *Keys) complete(q *Query, at *place) {
+func (p *Keys) complete(q *Query) {
 	if q.Cursor == "" {
 		p.Total, p.TotalKnown, p.TotalExact = uint64(len(p.Keys)), true, true
 	}
-	at.Revision = 0
 }
 
 // candidates are keys that match, some of them perhaps superseded.
@@ -274,9 +270,6 @@ func (r *reader) candidates(ctx context.Context, q *Query, need int) (some candi
 	for len(some.keys) < min(need, chunk) {
 		k, ok, err := r.next(ctx)
 		if err != nil {
-			if some.scanned > 0 && ctx.Err() != nil {
-				break // what was looked at need not be looked at again
-			}
 			return some, err
 		}
 		if !ok {

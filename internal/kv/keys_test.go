@@ -145,8 +145,15 @@ func TestKeysAreFiltered(t *testing.T) {
 		t.Errorf("%+v, %v", first, err)
 	}
 	for _, q := range []Query{
-		{Cursor: "x"}, {Cursor: first.Next, Search: "other"}, {Cursor: first.Next, Order: ByRevision}, {Cursor: strings.Repeat("A", 5000)},
-		{Prefix: "a..b"}, {Prefix: "*"}, {Pattern: "a.>.b"}, {Pattern: "a b"}, {Prefix: "a", Pattern: "b"},
+		{Cursor: "x"},
+		{Cursor: first.Next, Search: "other"},
+		{Cursor: first.Next, Order: ByRevision},
+		{Cursor: strings.Repeat("A", 5000)},
+		{Prefix: "a..b"},
+		{Prefix: "*"},
+		{Pattern: "a.>.b"},
+		{Pattern: "a b"},
+		{Prefix: "a", Pattern: "b"},
 	} {
 		_, err := r.store.Keys(t.Context(), "b", q)
 		wantCode(t, err, "validation_failed")
