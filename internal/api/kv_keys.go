@@ -40,7 +40,7 @@ type ListKeysInput struct {
 	Pattern string `query:"pattern" maxLength:"1024" doc:"Keys that match it as a subject. Not together with prefix." example:"checkout.*.eu"`
 	Search  string `query:"search" maxLength:"255" doc:"Part of the key, whatever its case. Keys are looked through, for 2 s at most."`
 	Deleted bool   `query:"deleted" doc:"Also keys that are deleted, as long as their marker is there."`
-	Sort    string `query:"sort" enum:"key,revision" doc:"By name, for which all keys that match are read; or from the one that was not written for longest to the newest. Absent: by name in buckets of up to 10,000 keys."`
+	Sort    string `query:"sort" enum:"key,revision" doc:"By name, for which all keys that match are read; or from the one that was not written for longest to the newest. Absent: by name in buckets of up to 5,000 keys."`
 	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"200"`
 	Cursor  string `query:"cursor" maxLength:"4096" doc:"next_cursor of the page before."`
 }

@@ -58,7 +58,7 @@ type Keys struct {
 const MostKeys = 1000
 
 // smallBucket is how many keys are ordered by name without being asked for it.
-const smallBucket = 10_000
+const smallBucket = 5_000
 
 // pageTime is how long a page looks for keys before it is said to be partial.
 const pageTime = 2 * time.Second

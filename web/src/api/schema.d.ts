@@ -6237,7 +6237,7 @@ export interface operations {
                 search?: string;
                 /** @description Also keys that are deleted, as long as their marker is there. */
                 deleted?: boolean;
-                /** @description By name, for which all keys that match are read; or from the one that was not written for longest to the newest. Absent: by name in buckets of up to 10,000 keys. */
+                /** @description By name, for which all keys that match are read; or from the one that was not written for longest to the newest. Absent: by name in buckets of up to 5,000 keys. */
                 sort?: "key" | "revision";
                 limit?: number;
                 /** @description next_cursor of the page before. */
