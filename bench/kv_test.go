@@ -101,7 +101,7 @@ func listed(b *testing.B, stream jetstream.Stream) float64 {
 	ctx := context.Background()
 	start := time.Now()
 	c, err := stream.CreateConsumer(ctx, jetstream.ConsumerConfig{
-		DeliverPolicy: jetstream.DeliverLastPerSubjectPolicy, AckPolicy: jetstream.AckNonePolicy, HeadersOnly: true, MemoryStorage: true,
+		DeliverPolicy: jetstream.DeliverLastPerSubjectPolicy, FilterSubject: "$KV.>", AckPolicy: jetstream.AckNonePolicy, HeadersOnly: true, MemoryStorage: true,
 	})
 	if err != nil {
 		b.Fatal(err)

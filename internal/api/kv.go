@@ -166,8 +166,8 @@ func lifetime(text, field string) (time.Duration, error) {
 		return 0, nil
 	}
 	d, err := time.ParseDuration(text)
-	if err != nil || d < time.Second {
-		return 0, fault.New(fault.Unprocessable, "validation_failed", "This is a duration of at least 1s, such as 90s or 24h.").WithField(field)
+	if err != nil || d < time.Second || d%time.Second != 0 { // servers count the seconds of a TTL (NATS ADR-43)
+		return 0, fault.New(fault.Unprocessable, "validation_failed", "This is a duration of whole seconds, such as 90s or 24h.").WithField(field)
 	}
 	return d, nil
 }

@@ -252,11 +252,11 @@ func (c *Configuration) check() error {
 	if c.Mirror != "" && len(c.Sources) > 0 {
 		return fault.New(fault.Unprocessable, "validation_failed", "A bucket mirrors another or has sources, not both.").WithField("body.sources")
 	}
-	for _, name := range append([]string{c.Mirror}, c.Sources...) {
-		if name == "" {
-			continue
-		}
-		if err := CheckBucket(name, "body.mirror"); err != nil {
+	if c.Mirror != "" {
+		return CheckBucket(c.Mirror, "body.mirror")
+	}
+	for _, name := range c.Sources {
+		if err := CheckBucket(name, "body.sources"); err != nil {
 			return err
 		}
 	}

@@ -26,6 +26,10 @@ func (s Store) Compact(ctx context.Context, bucket string, olderThan time.Durati
 	if err != nil {
 		return Compaction{}, err
 	}
+	if b.Mirror != "" {
+		return Compaction{}, fault.New(fault.Conflict, "bucket_is_mirror", "This bucket mirrors "+b.Mirror+": what is removed here comes back from there, or is missing only here.").
+			WithHint("Compact the bucket that it mirrors.")
+	}
 	r, err := s.lastOnly(ctx, b, b.prefix+">")
 	if err != nil {
 		return Compaction{}, err

@@ -33,7 +33,8 @@ func (s Store) Put(ctx context.Context, bucket, key string, value []byte, w Writ
 }
 
 // Delete puts a marker behind the last revision of a key; with purge it takes the
-// place of all of them. Errors are those of Put, and key_not_found.
+// place of all of them. Without a revision a key that never was gets a marker too, as
+// the nats CLI does it. Errors are those of Put.
 func (s Store) Delete(ctx context.Context, bucket, key string, purge bool, w Writing) (uint64, error) {
 	if err := checkKey(key); err != nil {
 		return 0, err
@@ -107,9 +108,9 @@ func explain(err error) error {
 	case errMessageSize:
 		return fault.New(fault.TooLarge, "value_too_large", "The value is larger than the bucket takes.").Wrap(err)
 	case errTTLDisabled:
-		return fault.New(fault.Unprocessable, "ttl_not_allowed", "This bucket takes no TTL for a single key: it has no limit_marker_ttl.").WithField("query.ttl").Wrap(err)
+		return fault.New(fault.Unprocessable, "ttl_not_allowed", "This bucket takes no TTL for a single key: it has no limit_marker_ttl.").Wrap(err)
 	case errTTLInvalid:
-		return fault.New(fault.Unprocessable, "validation_failed", "A TTL is whole seconds, one at least.").WithField("query.ttl").Wrap(err)
+		return fault.New(fault.Unprocessable, "validation_failed", "A TTL is whole seconds, one at least.").Wrap(err)
 	}
 	return err
 }

@@ -184,6 +184,8 @@ func TestAMirrorIsReadHereAndWrittenAtItsOrigin(t *testing.T) {
 		e, err := origin.Get(ctx, "b")
 		return err == nil && string(e.Value()) == "2"
 	})
+	_, err := r.store.Compact(ctx, "copy", 0, true)
+	wantCode(t, err, "bucket_is_mirror")
 	list, err := r.store.Buckets(ctx, Listing{Limit: 2})
 	if err != nil || list.Total != 3 || len(list.Buckets) != 2 || list.Buckets[1].Mirror != "KV_origin" || list.Next != "copy" {
 		t.Errorf("%+v, %v", list, err)

@@ -71,7 +71,7 @@ func newRing(mem *memory, messages, bytes int) *ring {
 func (r *ring) push(m *record) (news bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	news, kept := r.add(m)
+	news, kept := r.add(m, true)
 	if !kept {
 		r.counters.produced++
 		*r.lossCounter()++
@@ -79,14 +79,15 @@ func (r *ring) push(m *record) (news bool) {
 	return news
 }
 
-// offer is push for one who can wait: what is not taken has not come.
+// offer is push for one who can wait: what is not taken has not come, and nothing
+// that has goes for it.
 func (r *ring) offer(m *record) (news, taken bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.add(m)
+	return r.add(m, false)
 }
 
-func (r *ring) add(m *record) (news, taken bool) {
+func (r *ring) add(m *record, evicting bool) (news, taken bool) {
 	if r.closed {
 		return false, true
 	}
@@ -96,7 +97,7 @@ func (r *ring) add(m *record) (news, taken bool) {
 		return false, true
 	}
 	empty, before := len(r.chunks) == 0, r.bytes
-	at := r.room(m.length())
+	at := r.room(m.length(), evicting)
 	if at == nil {
 		return false, false
 	}
@@ -108,9 +109,14 @@ func (r *ring) add(m *record) (news, taken bool) {
 }
 
 // room returns the chunk that takes a record of n bytes. It makes room for it at
-// the old end; without any there, and none left for all rings, it returns nil.
-func (r *ring) room(n int) *chunk {
-	for r.queued >= r.mostMessages && r.evict() {
+// the old end, if it may; without any there, and none left for all rings, it returns
+// nil.
+func (r *ring) room(n int, evicting bool) *chunk {
+	evict := func() bool { return evicting && r.evict() }
+	for r.queued >= r.mostMessages {
+		if !evict() {
+			return nil
+		}
 	}
 	if k := len(r.chunks); k > 0 {
 		if last := r.chunks[k-1]; last.gap == nil && len(last.data)+n <= cap(last.data) {
@@ -118,10 +124,13 @@ func (r *ring) room(n int) *chunk {
 		}
 	}
 	size := max(n, chunkSize)
-	for r.bytes+size > r.mostBytes && r.evict() {
+	for r.bytes > 0 && r.bytes+size > r.mostBytes {
+		if !evict() {
+			return nil
+		}
 	}
 	for !r.mem.take(size) {
-		if !r.evict() {
+		if !evict() {
 			return nil
 		}
 	}

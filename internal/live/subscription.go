@@ -194,7 +194,8 @@ func (s *subscription) offer(lease natsconn.Lease, m *message.Message) error {
 		}
 		again := time.NewTimer(s.of.hub.cfg.Tick)
 		select {
-		case <-again.C:
+		case <-s.ring.space:
+		case <-again.C: // another ring may have given some back
 		case <-s.ctx.Done():
 			return s.ctx.Err()
 		case <-lease.Done():

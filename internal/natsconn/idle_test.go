@@ -279,6 +279,7 @@ func TestReconnectAskedTooOftenLeavesTheLinkAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantCode(t, r.Reconnect(ctx(t), c, r.key), "limit_reached")
+		synctest.Wait() // the link before is closed beside the new one
 		if got := r.Snapshot(c); got.State != StateActive || p.Open() != 1 {
 			t.Errorf("%s with %d links after a refused reconnect", got.State, p.Open())
 		}
