@@ -29,24 +29,53 @@ func (l Lease) RequestMsg(ctx context.Context, msg *nats.Msg) (*nats.Msg, error)
 }
 
 func (l Lease) request(ctx context.Context, subject string, header nats.Header, data []byte) (*nats.Msg, error) {
+	p, err := l.post(ctx, subject, header, data)
+	if err != nil {
+		return nil, err
+	}
+	return p.Reply(ctx)
+}
+
+// Posted is a request that is under way.
+type Posted struct {
+	lease   Lease
+	call    *waiting
+	stretch *epoch
+}
+
+// Post is RequestMsg without waiting for the reply: what one goroutine posts is sent
+// in that order. The data of msg stays untouched until Reply has returned it, which
+// must be called once of each.
+func (l Lease) Post(ctx context.Context, msg *nats.Msg) (Posted, error) {
+	return l.post(ctx, msg.Subject, msg.Header, msg.Data)
+}
+
+func (l Lease) post(ctx context.Context, subject string, header nats.Header, data []byte) (Posted, error) {
 	link := l.l
 	stretch := link.epoch.Load()
 	if stretch == nil {
-		return nil, l.lost(nil)
+		return Posted{}, l.lost(nil)
 	}
 	c := link.calls.add(subject, true)
-	defer link.calls.remove(c)
 	if err := l.send(ctx, stretch, outgoing{c, header, data}); err != nil {
-		return nil, err
+		link.calls.remove(c)
+		return Posted{}, err
 	}
+	return Posted{l, c, stretch}, nil
+}
+
+// Reply waits for the reply. Errors are those of RequestMsg.
+func (p Posted) Reply(ctx context.Context) (*nats.Msg, error) {
+	link := p.lease.l
+	defer link.calls.remove(p.call)
 	select {
-	case a := <-c.answer:
+	case a := <-p.call.answer:
 		if a.err != nil {
-			return nil, l.explain(ctx, "publish to", subject, a.err)
+			return nil, p.lease.explain(ctx, "publish to", p.call.subject, a.err)
 		}
 		return a.msg, nil
-	case <-stretch.lost:
-		return nil, l.lost(errLinkLost)
+	case <-p.stretch.lost:
+		return nil, p.lease.lost(errLinkLost)
 	case <-ctx.Done():
 		link.probe() // a silent link should not stay unnoticed
 		return nil, callerError(ctx.Err())
