@@ -17,15 +17,18 @@ type ExportedKey struct {
 	Key      string     `json:"key"`
 	Revision uint64     `json:"revision,omitempty" doc:"Not looked at by an import."`
 	Created  *time.Time `json:"created,omitempty" doc:"When the revision was written. Not looked at by an import."`
-	Value    *string    `json:"value,omitempty" doc:"When it is UTF-8 and JSON does not make it twice as long."`
+	Value    *string    `json:"value,omitempty" doc:"When it is UTF-8 and does not become twice as long by what JSON escapes."`
 	Base64   *string    `json:"value_base64,omitempty" doc:"Any other value. A line has one of the two."`
 	TTL      string     `json:"ttl,omitempty" doc:"Of the revision, when it has one of its own: a Go duration, or never. An import gives it to what it writes." example:"1h0m0s"`
 }
 
+// fewEscapes is how many bytes of escapes are no reason for Base64.
+const fewEscapes = 256
+
 // setValue writes a value as the member that carries it exactly.
 func (e *ExportedKey) setValue(value []byte) {
 	text := string(value)
-	if utf8.Valid(value) && len(value)+escapes(text) <= 2*len(value) {
+	if utf8.Valid(value) && escapes(text) <= len(value)+fewEscapes {
 		e.Value = &text
 		return
 	}
