@@ -139,7 +139,7 @@ describe("deleting keys", () => {
     const button = await box.findByRole("button", { name: "Delete 60 keys" });
     expect(button).toHaveAttribute("aria-disabled", "true");
     await user.type(box.getByRole("textbox", { name: "Type how many keys go" }), "60");
-    await user.click(button);
+    await user.click(box.getByRole("button", { name: "Delete 60 keys" }));
     expect(await screen.findByText("60 keys of config are deleted")).toBeVisible();
     expect(bodies(deletion)).toEqual([
       { prefix: "checkout.", dry_run: true },
