@@ -30,6 +30,8 @@ func (a *API) kvRoutes() {
 	registerLeased(a, operation(http.MethodPost, one+"/compact", "compact-kv-bucket", write, tag, "Remove what is left of deleted keys",
 		"The revisions before each marker, and old markers. What is written meanwhile stays. With dry_run it only counts.", http.StatusUnprocessableEntity), a.compactBucket)
 	a.keyRoutes(tag, one+"/keys")
+	a.deleteKeysRoute(tag, one+"/keys")
+	a.kvTransferRoutes(tag, one)
 }
 
 func kvStore(lease natsconn.Lease) kv.Store { return kv.Store{Conn: lease, JS: jetStream(lease)} }

@@ -28,6 +28,7 @@ type Bucket struct {
 	Mirror      string // the bucket or stream that it mirrors
 	Created     string
 
+	last   uint64 // sequence of its stream
 	prefix string // of the subjects of its messages
 	puts   string // of the subjects that are published to
 	direct bool
@@ -82,7 +83,7 @@ func read(name string, s *streamlist.State) Bucket {
 		Name: name, Description: string(s.Description), Subjects: s.SubjectsTotal, Revisions: s.Messages, Bytes: s.Bytes,
 		History: max(s.MaxPerSubject, 1), TTL: s.MaxAge, MaxBytes: s.MaxBytes, Storage: string(s.Storage), Replicas: s.Replicas,
 		Compressed: string(s.Compression) == "s2", Created: string(s.Created), direct: s.AllowDirect,
-		prefix: plainPrefix(name), puts: plainPrefix(name),
+		last: s.LastSeq, prefix: plainPrefix(name), puts: plainPrefix(name),
 	}
 	b.readMirror(s.Mirror)
 	return b

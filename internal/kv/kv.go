@@ -7,7 +7,10 @@
 // The promises: a write that says from which revision it was made never replaces
 // another one (revision_changed); a write without an answer is not sent again
 // (outcome_unknown); a page of keys costs the same in a bucket of a million as in
-// one of a hundred, and does not call a count exact that is not.
+// one of a hundred, and does not call a count exact that is not. What concerns many
+// keys (Export, Import, DeleteKeys) takes as much memory as some of them, writes each
+// on the condition that nobody else did meanwhile, and says what it did when it ended
+// before its end.
 package kv
 
 import (

@@ -40,8 +40,11 @@ type reader struct {
 }
 
 const (
-	unused     = 10 * time.Second // after which a server forgets a consumer by itself
-	deletion   = 2 * time.Second
+	unused   = 10 * time.Second // after which a server forgets a consumer by itself
+	deletion = 2 * time.Second
+
+	unusedSlowly = 30 * time.Minute
+
 	firstPull  = 256 // messages
 	mostPull   = 4096
 	mostHeader = 64 << 10 // bytes of one message without its value
@@ -70,16 +73,24 @@ func (s Store) from(ctx context.Context, b *Bucket, sequence uint64, filter stri
 // revisions.
 func (s Store) lastOnly(ctx context.Context, b *Bucket, filters ...string) (*reader, error) {
 	cfg := consumerConfig{Deliver: "last_per_subject", Filters: filters}
-	if len(filters) == 1 {
-		cfg.Filter, cfg.Filters = filters[0], nil
-	}
 	return s.reader(ctx, b, cfg)
 }
 
+// lastSlowly is lastOnly for who may let the server wait for long.
+func (s Store) lastSlowly(ctx context.Context, b *Bucket, filter string) (*reader, error) {
+	return s.reader(ctx, b, consumerConfig{Deliver: "last_per_subject", Filters: []string{filter}, Unused: int64(unusedSlowly)})
+}
+
 func (s Store) reader(ctx context.Context, b *Bucket, cfg consumerConfig) (*reader, error) {
+	if len(cfg.Filters) == 1 {
+		cfg.Filter, cfg.Filters = cfg.Filters[0], nil
+	}
+	if cfg.Unused == 0 {
+		cfg.Unused = int64(unused)
+	}
 	r := &reader{s: s, stream: StreamOf(b.Name), prefix: b.prefix, name: "heynats-" + nuid.Next(), batch: firstPull}
 	cfg.Name, cfg.Ack, cfg.Replay, cfg.Headers = r.name, "none", "instant", true
-	cfg.Unused, cfg.Replicas, cfg.Memory = int64(unused), 1, true
+	cfg.Replicas, cfg.Memory = 1, true
 	body, err := json.Marshal(struct {
 		Stream string         `json:"stream_name"`
 		Config consumerConfig `json:"config"`

@@ -39,11 +39,7 @@ func (s Store) Delete(ctx context.Context, bucket, key string, purge bool, w Wri
 	if err := checkKey(key); err != nil {
 		return 0, err
 	}
-	h := nats.Header{hdrOperation: {"DEL"}}
-	if purge {
-		h = nats.Header{hdrOperation: {"PURGE"}, hdrRollup: {"sub"}}
-	}
-	return s.write(ctx, bucket, key, h, nil, w)
+	return s.write(ctx, bucket, key, deletionHeader(purge), nil, w)
 }
 
 func (s Store) write(ctx context.Context, bucket, key string, h nats.Header, value []byte, w Writing) (uint64, error) {

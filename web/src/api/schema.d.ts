@@ -396,6 +396,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nats/kv/buckets/{bucket}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of a bucket as a file of lines
+         * @description Newline-delimited JSON, as it is read: an ExportedKey for each key that is not deleted, with its last value. The last line is a KeyExportEnd; without it the answer was cut. It is no snapshot: a key that is written meanwhile comes with what it has when it is read, and may come twice; one that is new then may be missing. The connection is leased and so not parked meanwhile.
+         */
+        get: operations["export-kv-bucket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/kv/buckets/{bucket}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the keys of a file of lines
+         * @description Newline-delimited JSON as export makes it, of any size; it is read as it is written. With dry_run it is only compared. A key is written on the condition that it is as this run found it, so that what somebody writes in between stays (conflicts). A line that cannot be written is listed in errors, and the others are written all the same. The lines of one key are written in their order.
+         */
+        post: operations["import-kv-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nats/kv/buckets/{bucket}/keys": {
         parameters: {
             query?: never;
@@ -410,6 +450,26 @@ export interface paths {
         get: operations["kv-keys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nats/kv/buckets/{bucket}/keys/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete many keys
+         * @description Those that match and are not deleted yet. With dry_run it only counts them; the deletion wants that count as expected, and does nothing when another number matches (409 count_changed). Each key goes on the condition that nobody writes it meanwhile, and keys that are new since it began stay.
+         */
+        post: operations["delete-kv-keys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2350,6 +2410,28 @@ export interface components {
              */
             waiting: number;
         };
+        ExportedKey: {
+            /**
+             * Format: date-time
+             * @description When the revision was written. Not looked at by an import.
+             */
+            created?: string;
+            key: string;
+            /**
+             * Format: int64
+             * @description Not looked at by an import.
+             */
+            revision?: number;
+            /**
+             * @description Of the revision, when it has one of its own: a Go duration, or never. An import gives it to what it writes.
+             * @example 1h0m0s
+             */
+            ttl?: string;
+            /** @description When it is UTF-8 and does not become twice as long by what JSON escapes. */
+            value?: string;
+            /** @description Any other value. A line has one of the two. */
+            value_base64?: string;
+        };
         ExternalAPI: {
             /** @description Prefix of its JetStream API. */
             api: string;
@@ -2362,6 +2444,38 @@ export interface components {
             subject: string;
             /** Format: date-time */
             time: string;
+        };
+        ImportedKey: {
+            key: string;
+            /**
+             * Format: int64
+             * @description Of the body, from 1.
+             */
+            line: number;
+            /** @enum {string} */
+            outcome: "new" | "changed" | "conflict";
+            /**
+             * Format: int64
+             * @description That the key had when this run looked at it; absent when there was none.
+             */
+            revision?: number;
+            /**
+             * Format: int64
+             * @description That it has now.
+             */
+            written_revision?: number;
+        };
+        ImportedLineFailed: {
+            /** @description As that of a problem. */
+            code: string;
+            detail: string;
+            /** @description Absent when the line is not understood. */
+            key?: string;
+            /**
+             * Format: int64
+             * @description Of the body, from 1.
+             */
+            line: number;
         };
         JetStreamAPIInfo: {
             /** Format: int64 */
@@ -2506,6 +2620,9 @@ export interface components {
             /** Format: int64 */
             streams: number;
         };
+        KeyExportEnd: {
+            end: components["schemas"]["KeysExported"];
+        };
         KeyRestoration: {
             /**
              * Format: int64
@@ -2551,6 +2668,112 @@ export interface components {
              * @description Of what was written.
              */
             revision: number;
+        };
+        KeysDeleted: {
+            /**
+             * Format: int64
+             * @description Keys that somebody wrote or deleted meanwhile. They stay as they are.
+             */
+            changed: number;
+            /** @description All keys were looked at. */
+            complete: boolean;
+            /** Format: int64 */
+            deleted: number;
+            /**
+             * Format: int64
+             * @description Keys that there were when it began. With dry_run, and not complete: at least so many.
+             */
+            matched: number;
+            /** @description What stopped the deletion. What is deleted stays so; outcome_unknown: some more may be. */
+            problem?: components["schemas"]["Problem"];
+        };
+        KeysDeletion: {
+            /** @description Every key of the bucket: has to be said when there is neither prefix nor pattern. */
+            all?: boolean;
+            /** @description Delete nothing, only count. */
+            dry_run?: boolean;
+            /**
+             * Format: int64
+             * @description matched of the dry run, which must be complete. Required without dry_run.
+             */
+            expected?: number;
+            /**
+             * @description Keys that match it as a subject. Not together with prefix.
+             * @example checkout.*.eu
+             */
+            pattern?: string;
+            /**
+             * @description Begins the keys.
+             * @example checkout.limits.
+             */
+            prefix?: string;
+            /** @description The revisions before go as well, for ever. */
+            purge?: boolean;
+        };
+        KeysExported: {
+            /** @description These are all keys that were asked for. */
+            complete: boolean;
+            /** @description The error in a sentence. */
+            detail?: string;
+            /**
+             * Format: int64
+             * @description Lines before this one.
+             */
+            keys: number;
+            /** @description end, or the code of the error that ended it. */
+            reason: string;
+        };
+        KeysImported: {
+            /**
+             * Format: int64
+             * @description Keys that had another value.
+             */
+            changed: number;
+            /** @description All lines were looked at. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Keys that somebody wrote after this run looked at them. They keep that.
+             */
+            conflicts: number;
+            /** @description The first 100 conflicts. */
+            conflicts_on: components["schemas"]["ImportedKey"][];
+            /**
+             * Format: int64
+             * @description Keys that have this value. They are not written; their TTL is not compared.
+             */
+            equal: number;
+            /** @description The first 100. */
+            errors: components["schemas"]["ImportedLineFailed"][];
+            /**
+             * Format: int64
+             * @description Lines that are wrong, or that NATS did not take.
+             */
+            failed: number;
+            /**
+             * @description What the end line says of the file. incomplete: the export failed. unknown: there is no end line; the file is cut, or no export.
+             * @enum {string}
+             */
+            file: "whole" | "incomplete" | "unknown";
+            /** @description The first 100 that are new or changed. */
+            keys: components["schemas"]["ImportedKey"][];
+            /**
+             * Format: int64
+             * @description Keys that there were not, or that were deleted.
+             */
+            new: number;
+            /** @description Why not. What was written before stays: written says how many lines. outcome_unknown: that of the line in errors may be written. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * Format: int64
+             * @description Keys that have another value and keep it: existing=skip.
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Lines that were applied: new and changed; 0 with dry_run.
+             */
+            written: number;
         };
         LastError: {
             /** Format: date-time */
@@ -6224,6 +6447,256 @@ export interface operations {
             };
         };
     };
+    "export-kv-bucket": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Begins the keys. */
+                prefix?: string;
+                /** @description Keys that match it as a subject. Not together with prefix. */
+                pattern?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The bucket's name. */
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of ExportedKey, and one of KeyExportEnd. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-kv-keys": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+                /** @description Write nothing, only compare. */
+                dry_run?: boolean;
+                /** @description What becomes of a key that has another value. */
+                existing?: "replace" | "skip";
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The bucket's name. */
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysImported"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "kv-keys": {
         parameters: {
             query?: {
@@ -6262,6 +6735,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BucketKeys"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-kv-keys": {
+        parameters: {
+            query?: {
+                /** @description The connection to use instead of the session's current one. */
+                connection?: string;
+            };
+            header?: {
+                /** @description 1 on a background refresh: it does not count as activity and does not wake a connection that is parked for idleness (409 connection_parked). */
+                "Heynats-Passive"?: "0" | "1";
+            };
+            path: {
+                /** @description The bucket's name. */
+                bucket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeysDeletion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysDeleted"];
                 };
             };
             /** @description Unauthorized */

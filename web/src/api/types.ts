@@ -59,4 +59,6 @@ export type PublishedBatch = components["schemas"]["PublishBatchEnd"]["end"];
 export type RequestReplies = Post<"/api/nats/publish/request">;
 export type Bucket = Get<"/api/nats/kv/buckets">["buckets"][number];
 export type BucketKey = Get<"/api/nats/kv/buckets/{bucket}/keys">["keys"][number];
+export type KeysImported = Post<"/api/nats/kv/buckets/{bucket}/import">;
+export type KeysDeleted = Post<"/api/nats/kv/buckets/{bucket}/keys/delete">;
 export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;

@@ -5,6 +5,7 @@ import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
 import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
+import { TransferMenu } from "@/features/kv/components/transfer-menu";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
 import { pagePart } from "@/shared/lib/page-part";
 import { buttonLook } from "@/shared/ui/button";
@@ -54,6 +55,7 @@ function BucketRoute() {
           >
             Stream
           </Link>
+          <TransferMenu bucket={bucket} filter={search.filter ?? ""} />
           {make}
         </>
       }
