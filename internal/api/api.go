@@ -122,6 +122,7 @@ func New(cfg Config, deps Deps) *API {
 	a.liveRoutes()
 	a.publishRoutes()
 	a.kvRoutes()
+	a.objectRoutes()
 	a.mux.HandleFunc("GET /api/openapi.json", a.openAPI)
 	a.mux.HandleFunc("/api/", a.unknown)
 	return a

@@ -30,6 +30,7 @@ type Object struct {
 	Deleted     bool
 	Modified    time.Time
 	Revision    uint64 // sequence of this description in the bucket's stream
+	Subject     string // of this description
 
 	raw []byte // as it was stored
 }
@@ -73,7 +74,7 @@ func object(m *stored) (*Object, error) {
 	}
 	o := &Object{
 		Name: d.Name, Description: d.Description, Headers: d.Headers, Metadata: d.Metadata, Size: d.Size, Chunks: d.Chunks,
-		Digest: d.Digest, ID: d.ID, Deleted: d.Deleted, Modified: m.time.UTC(), Revision: m.seq, raw: m.data,
+		Digest: d.Digest, ID: d.ID, Deleted: d.Deleted, Modified: m.time.UTC(), Revision: m.seq, Subject: m.subject, raw: m.data,
 	}
 	if d.Options != nil {
 		o.Link, o.ChunkSize = d.Options.Link, d.Options.ChunkSize

@@ -61,4 +61,6 @@ export type Bucket = Get<"/api/nats/kv/buckets">["buckets"][number];
 export type BucketKey = Get<"/api/nats/kv/buckets/{bucket}/keys">["keys"][number];
 export type KeysImported = Post<"/api/nats/kv/buckets/{bucket}/import">;
 export type KeysDeleted = Post<"/api/nats/kv/buckets/{bucket}/keys/delete">;
+export type ObjectBucket = Get<"/api/nats/objects/buckets">["buckets"][number];
+export type StoredObject = Get<"/api/nats/objects/buckets/{bucket}/object">;
 export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;

@@ -21,6 +21,8 @@ import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connect
 import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
 import { Route as CConnectionIdKvIndexRouteImport } from "./../routes/c.$connectionId.kv.index";
 import { Route as CConnectionIdKvBucketRouteImport } from "./../routes/c.$connectionId.kv.$bucket";
+import { Route as CConnectionIdObjectsIndexRouteImport } from "./../routes/c.$connectionId.objects.index";
+import { Route as CConnectionIdObjectsBucketRouteImport } from "./../routes/c.$connectionId.objects.$bucket";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
@@ -93,6 +95,18 @@ const CConnectionIdKvBucketRoute = CConnectionIdKvBucketRouteImport.update({
   path: "/kv/$bucket",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
+const CConnectionIdObjectsIndexRoute =
+  CConnectionIdObjectsIndexRouteImport.update({
+    id: "/objects/",
+    path: "/objects/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdObjectsBucketRoute =
+  CConnectionIdObjectsBucketRouteImport.update({
+    id: "/objects/$bucket",
+    path: "/objects/$bucket",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
 const CConnectionIdStreamsIndexRoute =
   CConnectionIdStreamsIndexRouteImport.update({
     id: "/streams/",
@@ -172,7 +186,9 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
+  "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -196,7 +212,9 @@ export interface FileRoutesByTo {
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv": typeof CConnectionIdKvIndexRoute;
+  "/c/$connectionId/objects": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -222,7 +240,9 @@ export interface FileRoutesById {
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
   "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
+  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
+  "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
@@ -249,7 +269,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
     | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
+    | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -273,7 +295,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/respond"
     | "/c/$connectionId"
     | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv"
+    | "/c/$connectionId/objects"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -298,7 +322,9 @@ export interface FileRouteTypes {
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
     | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
+    | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
@@ -403,6 +429,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdKvBucketRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
+    "/c/$connectionId/objects/": {
+      id: "/c/$connectionId/objects/";
+      path: "/objects";
+      fullPath: "/c/$connectionId/objects/";
+      preLoaderRoute: typeof CConnectionIdObjectsIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/objects/$bucket": {
+      id: "/c/$connectionId/objects/$bucket";
+      path: "/objects/$bucket";
+      fullPath: "/c/$connectionId/objects/$bucket";
+      preLoaderRoute: typeof CConnectionIdObjectsBucketRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
     "/c/$connectionId/streams/": {
       id: "/c/$connectionId/streams/";
       path: "/streams";
@@ -493,7 +533,9 @@ interface CConnectionIdRouteChildren {
   CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
   CConnectionIdKvBucketRoute: typeof CConnectionIdKvBucketRoute;
+  CConnectionIdObjectsBucketRoute: typeof CConnectionIdObjectsBucketRoute;
   CConnectionIdKvIndexRoute: typeof CConnectionIdKvIndexRoute;
+  CConnectionIdObjectsIndexRoute: typeof CConnectionIdObjectsIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
@@ -517,7 +559,9 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
   CConnectionIdKvBucketRoute: CConnectionIdKvBucketRoute,
+  CConnectionIdObjectsBucketRoute: CConnectionIdObjectsBucketRoute,
   CConnectionIdKvIndexRoute: CConnectionIdKvIndexRoute,
+  CConnectionIdObjectsIndexRoute: CConnectionIdObjectsIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,

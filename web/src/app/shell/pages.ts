@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   MessageCircleQuestionMark,
   MessageSquareReply,
+  Package,
   Send,
   Users,
 } from "lucide-react";
@@ -97,6 +98,13 @@ export const sections: readonly { head?: string; pages: readonly PageEntry[] }[]
         icon: FolderTree,
         keys: "g k",
         words: "kv bucket keys config store put get history",
+      },
+      {
+        title: "Objects",
+        to: "/c/$connectionId/objects",
+        icon: Package,
+        keys: "g b",
+        words: "object store bucket files upload download blob",
       },
     ],
   },

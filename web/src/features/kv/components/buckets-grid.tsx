@@ -15,7 +15,7 @@ import { NothingFound } from "@/shared/ui/nothing-found";
 import { PartialNotice } from "@/shared/ui/state-notices";
 import type { BucketsReading } from "../api/buckets";
 import { bucketColumns } from "./bucket-columns";
-import { MoreProblem } from "./more-problem";
+import { MoreProblem } from "@/connection/more-problem";
 
 interface Props {
   reading: BucketsReading;

@@ -17,7 +17,7 @@ import { PartialNotice } from "@/shared/ui/state-notices";
 import type { KeysReading } from "../api/keys";
 import { type KeySearch, queryOf } from "../lib/search";
 import { keyColumns } from "./key-columns";
-import { MoreProblem } from "./more-problem";
+import { MoreProblem } from "@/connection/more-problem";
 
 interface Props {
   bucket: string;

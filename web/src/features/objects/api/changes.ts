@@ -1,0 +1,59 @@
+import { answer, client } from "@/api/client";
+import type { components } from "@/api/schema";
+import { useChange } from "@/connection/use-change";
+
+interface Place {
+  bucket: string;
+  name: string;
+  /** The revision that was seen: what somebody wrote since then stays. */
+  revision: number;
+}
+
+/** Makes a bucket. */
+export function useCreateObjectBucket() {
+  return useChange((body: components["schemas"]["NewObjectBucket"], connection) =>
+    answer(client.POST("/api/nats/objects/buckets", { params: { query: { connection } }, body })),
+  );
+}
+
+/** Deletes a bucket with all its objects. */
+export function useDeleteObjectBucket() {
+  return useChange((bucket: string, connection) =>
+    answer(
+      client.DELETE("/api/nats/objects/buckets/{bucket}", { params: { path: { bucket }, query: { connection } } }),
+    ),
+  );
+}
+
+/** Seals a bucket, for ever. */
+export function useSealBucket() {
+  return useChange((bucket: string, connection) =>
+    answer(
+      client.POST("/api/nats/objects/buckets/{bucket}/seal", { params: { path: { bucket }, query: { connection } } }),
+    ),
+  );
+}
+
+/** Deletes an object. */
+export function useDeleteObject() {
+  return useChange(({ bucket, name, revision }: Place, connection) =>
+    answer(
+      client.DELETE("/api/nats/objects/buckets/{bucket}/object", {
+        params: { path: { bucket }, query: { connection, name, revision } },
+      }),
+    ),
+  );
+}
+
+/** Gives an object another name or description. */
+export function useChangeObject() {
+  return useChange(
+    ({ bucket, name, revision, to }: Place & { to: { name: string; description: string } }, connection) =>
+      answer(
+        client.PATCH("/api/nats/objects/buckets/{bucket}/object", {
+          params: { path: { bucket }, query: { connection, name } },
+          body: { ...to, revision },
+        }),
+      ),
+  );
+}

@@ -1,0 +1,119 @@
+import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Page } from "@/app/shell/page";
+import { useConnection } from "@/connection/context";
+import { useCli } from "@/connection/use-cli";
+import { useReadOnly } from "@/connection/use-read-only";
+import { useObjects } from "@/features/objects/api/objects";
+import { useUploads } from "@/features/objects/api/uploads";
+import { BucketMenu } from "@/features/objects/components/bucket-menu";
+import { UploadButton, UploadDrop } from "@/features/objects/components/upload-button";
+import { UploadList } from "@/features/objects/components/upload-list";
+import { type ObjectSearch, parseObjectSearch, queryOf } from "@/features/objects/lib/search";
+import { pagePart } from "@/shared/lib/page-part";
+import { buttonLook } from "@/shared/ui/button";
+import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+
+const ObjectsGrid = pagePart(async () => (await import("@/features/objects/components/objects-grid")).ObjectsGrid);
+const ObjectInspector = lazy(async () => ({
+  default: (await import("@/features/objects/components/object-inspector")).ObjectInspector,
+}));
+
+export const Route = createFileRoute("/c/$connectionId/objects/$bucket")({
+  validateSearch: parseObjectSearch,
+  remountDeps: ({ params }) => params.bucket,
+  component: ObjectsRoute,
+});
+
+function ObjectsRoute() {
+  const { bucket } = Route.useParams();
+  const { id } = useConnection();
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const router = useRouter();
+  const locked = useReadOnly();
+  const reading = useObjects(bucket, queryOf(search));
+  const uploads = useUploads(bucket);
+  const onSearch = (next: ObjectSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
+  const onFiles = (files: File[]) => uploads.add(files, "keep");
+  const make = <UploadButton locked={locked} onFiles={onFiles} />;
+  const to = (object: string) =>
+    ({
+      to: "/c/$connectionId/objects/$bucket",
+      params: { connectionId: id, bucket },
+      search: { ...search, object },
+    }) as const;
+  return (
+    <Page
+      crumbs={[
+        { label: "Objects", link: { to: "/c/$connectionId/objects", params: { connectionId: id } } },
+        { label: bucket, typed: true },
+      ]}
+      readings={[reading]}
+      saysAge
+      actions={
+        <>
+          <Cli bucket={bucket} selected={search.object} />
+          <Link
+            to="/c/$connectionId/streams/$stream"
+            params={{ connectionId: id, stream: `OBJ_${bucket}` }}
+            className={buttonLook("plain")}
+          >
+            Stream
+          </Link>
+          <BucketMenu
+            bucket={bucket}
+            onDeleted={() => void navigate({ to: "/c/$connectionId/objects", params: { connectionId: id } })}
+          />
+          {make}
+        </>
+      }
+      inspector={
+        search.object ? (
+          <Suspense fallback={null}>
+            <ObjectInspector
+              key={search.object}
+              bucket={bucket}
+              name={search.object}
+              onRenamed={(object) => onSearch({ object })}
+              onClose={() => onSearch({ object: undefined })}
+            />
+          </Suspense>
+        ) : undefined
+      }
+    >
+      <UploadDrop locked={locked} onFiles={onFiles}>
+        <Suspense fallback={null}>
+          <ObjectsGrid
+            bucket={bucket}
+            reading={reading}
+            search={search}
+            onSearch={onSearch}
+            href={(object) => router.history.createHref(router.buildLocation(to(object)).publicHref)}
+            make={make}
+          />
+        </Suspense>
+        <UploadList uploads={uploads} />
+      </UploadDrop>
+    </Page>
+  );
+}
+
+function Cli({ bucket, selected }: { bucket: string; selected: string | undefined }) {
+  const cli = useCli();
+  return (
+    <CopyAsCli
+      note={cli.note}
+      commands={[
+        ...(selected
+          ? [
+              { title: "Download this object", command: cli.named(["object", "get"], [bucket, selected]) },
+              { title: "What is said of it", command: cli.named(["object", "info"], [bucket, selected]) },
+            ]
+          : []),
+        { title: "The objects of this bucket", command: cli.named(["object", "ls"], [bucket]) },
+        { title: "Follow it", command: cli.named(["object", "watch"], [bucket]) },
+      ]}
+    />
+  );
+}
