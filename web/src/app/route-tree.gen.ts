@@ -20,8 +20,9 @@ import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connect
 import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connectionId.request";
 import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
 import { Route as CConnectionIdKvIndexRouteImport } from "./../routes/c.$connectionId.kv.index";
-import { Route as CConnectionIdKvBucketRouteImport } from "./../routes/c.$connectionId.kv.$bucket";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
+import { Route as CConnectionIdKvBucketIndexRouteImport } from "./../routes/c.$connectionId.kv.$bucket.index";
+import { Route as CConnectionIdKvBucketEditRouteImport } from "./../routes/c.$connectionId.kv.$bucket.edit";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
 import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
@@ -88,15 +89,22 @@ const CConnectionIdKvIndexRoute = CConnectionIdKvIndexRouteImport.update({
   path: "/kv/",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
-const CConnectionIdKvBucketRoute = CConnectionIdKvBucketRouteImport.update({
-  id: "/kv/$bucket",
-  path: "/kv/$bucket",
-  getParentRoute: () => CConnectionIdRoute,
-} as any);
 const CConnectionIdStreamsIndexRoute =
   CConnectionIdStreamsIndexRouteImport.update({
     id: "/streams/",
     path: "/streams/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdKvBucketIndexRoute =
+  CConnectionIdKvBucketIndexRouteImport.update({
+    id: "/kv/$bucket/",
+    path: "/kv/$bucket/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdKvBucketEditRoute =
+  CConnectionIdKvBucketEditRouteImport.update({
+    id: "/kv/$bucket/edit",
+    path: "/kv/$bucket/edit",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 const CConnectionIdStreamsStreamIndexRoute =
@@ -171,15 +179,16 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -195,15 +204,16 @@ export interface FileRoutesByTo {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/kv": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -221,15 +231,16 @@ export interface FileRoutesById {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -248,15 +259,16 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -272,15 +284,16 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/kv"
     | "/c/$connectionId/streams"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/streams/$stream"
     | "/c/$connectionId/streams/$stream/consumers"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -297,15 +310,16 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -396,18 +410,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdKvIndexRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
-    "/c/$connectionId/kv/$bucket": {
-      id: "/c/$connectionId/kv/$bucket";
-      path: "/kv/$bucket";
-      fullPath: "/c/$connectionId/kv/$bucket";
-      preLoaderRoute: typeof CConnectionIdKvBucketRouteImport;
-      parentRoute: typeof CConnectionIdRoute;
-    };
     "/c/$connectionId/streams/": {
       id: "/c/$connectionId/streams/";
       path: "/streams";
       fullPath: "/c/$connectionId/streams/";
       preLoaderRoute: typeof CConnectionIdStreamsIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/$bucket/": {
+      id: "/c/$connectionId/kv/$bucket/";
+      path: "/kv/$bucket";
+      fullPath: "/c/$connectionId/kv/$bucket/";
+      preLoaderRoute: typeof CConnectionIdKvBucketIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/$bucket/edit": {
+      id: "/c/$connectionId/kv/$bucket/edit";
+      path: "/kv/$bucket/edit";
+      fullPath: "/c/$connectionId/kv/$bucket/edit";
+      preLoaderRoute: typeof CConnectionIdKvBucketEditRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/": {
@@ -492,15 +513,16 @@ interface CConnectionIdRouteChildren {
   CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
   CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
-  CConnectionIdKvBucketRoute: typeof CConnectionIdKvBucketRoute;
   CConnectionIdKvIndexRoute: typeof CConnectionIdKvIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
+  CConnectionIdKvBucketEditRoute: typeof CConnectionIdKvBucketEditRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
   CConnectionIdStreamsStreamMessagesRoute: typeof CConnectionIdStreamsStreamMessagesRoute;
   CConnectionIdStreamsStreamNewConsumerRoute: typeof CConnectionIdStreamsStreamNewConsumerRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
+  CConnectionIdKvBucketIndexRoute: typeof CConnectionIdKvBucketIndexRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   CConnectionIdStreamsStreamConsumersConsumerEditRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -516,9 +538,9 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdRequestRoute: CConnectionIdRequestRoute,
   CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
-  CConnectionIdKvBucketRoute: CConnectionIdKvBucketRoute,
   CConnectionIdKvIndexRoute: CConnectionIdKvIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
+  CConnectionIdKvBucketEditRoute: CConnectionIdKvBucketEditRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,
   CConnectionIdStreamsStreamEditRoute: CConnectionIdStreamsStreamEditRoute,
@@ -530,6 +552,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
     CConnectionIdStreamsStreamNewConsumerRoute,
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
+  CConnectionIdKvBucketIndexRoute: CConnectionIdKvBucketIndexRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
   CConnectionIdStreamsStreamConsumersIndexRoute:
     CConnectionIdStreamsStreamConsumersIndexRoute,

@@ -60,3 +60,15 @@ export function useCreateBucket() {
     answer(client.POST("/api/nats/kv/buckets", { params: { query: { connection } }, body })),
   );
 }
+
+/** Removes what is left of deleted keys; with `dry_run` it only counts. */
+export function useCompactBucket() {
+  return useChange(({ bucket, ...body }: { bucket: string; older_than: string; dry_run: boolean }, connection) =>
+    answer(
+      client.POST("/api/nats/kv/buckets/{bucket}/compact", {
+        params: { path: { bucket }, query: { connection } },
+        body,
+      }),
+    ),
+  );
+}

@@ -1,4 +1,4 @@
-import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
+import { createFileRoute, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
@@ -7,15 +7,15 @@ import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
 import { pagePart } from "@/shared/lib/page-part";
-import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+import { BucketActions } from "./-bucket-actions";
 
 const KeysGrid = pagePart(async () => (await import("@/features/kv/components/keys-grid")).KeysGrid);
 const KeyInspector = lazy(async () => ({
   default: (await import("@/features/kv/components/key-inspector")).KeyInspector,
 }));
 
-export const Route = createFileRoute("/c/$connectionId/kv/$bucket")({
+export const Route = createFileRoute("/c/$connectionId/kv/$bucket/")({
   validateSearch: parseKeySearch,
   remountDeps: ({ params }) => params.bucket,
   component: BucketRoute,
@@ -47,13 +47,7 @@ function BucketRoute() {
       actions={
         <>
           <Cli bucket={bucket} selected={search.key} />
-          <Link
-            to="/c/$connectionId/streams/$stream"
-            params={{ connectionId: id, stream: `KV_${bucket}` }}
-            className={buttonLook("plain")}
-          >
-            Stream
-          </Link>
+          <BucketActions bucket={bucket} />
           {make}
         </>
       }
@@ -97,6 +91,7 @@ function Cli({ bucket, selected }: { bucket: string; selected: string | undefine
             ]
           : []),
         { title: "The keys of this bucket", command: cli.named(["kv", "ls"], [bucket]) },
+        { title: "Edit its stream", command: cli.named(["stream", "edit", "--interactive"], [`KV_${bucket}`]) },
         { title: "Follow it", command: cli.named(["kv", "watch"], [bucket]) },
       ]}
     />

@@ -1,0 +1,99 @@
+import { configure, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import "@/features/kv/components/compact-dialog"; // compiled before the first test needs them
+import "@/features/kv/components/keys-grid";
+import "@/features/stream-admin/components/delete-bucket-dialog";
+import "@/features/stream-admin/components/stream-editor";
+import { effects, ordersText, writable } from "@/testing/admin-fixtures";
+import { openPage } from "@/testing/app";
+import { active, problem } from "@/testing/fixtures";
+import { kvAnswers } from "@/testing/kv-fixtures";
+import { answerWith, RawAnswer, seen } from "@/testing/server";
+
+configure({ defaultHidden: true, asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 90_000 });
+
+const list = `/c/${active.connection_id}/kv`;
+const path = `${list}/config`;
+const one = "/api/nats/kv/buckets/config";
+
+const bucketText = (over: Record<string, unknown> = {}, revision?: string) =>
+  ordersText({ name: "KV_config", subjects: ["$KV.config.>"], ...over }, revision);
+
+beforeEach(() => {
+  for (const [line, answer] of Object.entries(kvAnswers)) answerWith(line, answer);
+  answerWith("GET /api/nats/connection/stats", writable);
+  answerWith(`GET ${one}`, new RawAnswer(bucketText()));
+  answerWith("GET /api/nats/streams/KV_config/effects", effects);
+});
+
+const asked = (line: string) => seen.filter((request) => request.line === line);
+const button = (name: string | RegExp) => screen.findByRole("button", { name });
+type User = ReturnType<typeof openPage>["user"];
+const choose = async (user: User, item: string) => {
+  await user.click(await button("More for config"));
+  await user.click(await screen.findByRole("menuitem", { name: item }));
+};
+
+describe("a bucket", () => {
+  it("is changed as the stream that it is, with every digit and the revision that was seen", async () => {
+    answerWith(`PUT ${one}`, new RawAnswer(bucketText({ max_age: 172_800e9 }, "2")));
+    const { user, history } = openPage(`${path}/edit`);
+    const age = await screen.findByLabelText("Age", { selector: "input" });
+    await user.clear(age);
+    await user.click(age);
+    await user.paste("48h");
+    await user.click(await button("Review 1 change"));
+    await user.click(await button("Save config"));
+    await waitFor(() => expect(history.location.pathname).toBe(path));
+    const { text, body } = asked(`PUT ${one}`)[0] ?? {};
+    expect(text).toContain('"future_limit": 18446744073709551615');
+    expect(body).toMatchObject({ revision: "9f2c61d0a4be7715", config: { name: "KV_config", max_age: 172_800e9 } });
+  });
+
+  it("is put together with what somebody else changed", async () => {
+    answerWith(`PUT ${one}`, problem(409, "stream_changed", "It was changed meanwhile."));
+    const { user } = openPage(`${path}/edit`);
+    const age = await screen.findByLabelText("Age", { selector: "input" });
+    await user.clear(age);
+    await user.click(age);
+    await user.paste("48h");
+    await user.click(await button("Review 1 change"));
+    answerWith(`GET ${one}`, new RawAnswer(bucketText({ description: "theirs" }, "2")));
+    await user.click(await button("Save config"));
+    expect(await screen.findByText("config was changed since you opened it.")).toBeInTheDocument();
+  });
+
+  it("is deleted once its name is typed, and the list is shown", async () => {
+    answerWith(`DELETE ${one}`, { deleted: true });
+    const { user, history } = openPage(path);
+    await choose(user, "Delete…");
+    const dialog = await screen.findByRole("alertdialog", { name: "Delete config" });
+    expect(await within(dialog).findByText("61,402")).toBeInTheDocument();
+    const box = within(dialog).getByRole("textbox", { name: "Type the bucket’s name" });
+    await waitFor(() => expect(box).toHaveFocus());
+    await user.keyboard("config{Enter}");
+    await waitFor(() => expect(history.location.pathname).toBe(list));
+    expect(asked(`DELETE ${one}`)).toHaveLength(1);
+  });
+
+  it("is compacted after it was counted, and again when the time was too short", async () => {
+    const line = `POST ${one}/compact`;
+    answerWith(line, { markers: 12, removable: 7, removed: 0, complete: true });
+    const { user } = openPage(path);
+    await choose(user, "Compact…");
+    const dialog = await screen.findByRole("dialog", { name: "Compact config" });
+    expect(await within(dialog).findByText(/markers go as well/)).toHaveTextContent("7 markers go");
+    answerWith(line, { markers: 12, removable: 7, removed: 5, complete: false });
+    await user.click(within(dialog).getByRole("button", { name: "Compact" }));
+    expect(await within(dialog).findByText(/Not all yet/)).toBeInTheDocument();
+    answerWith(line, { markers: 7, removable: 2, removed: 9, complete: true });
+    await user.click(within(dialog).getByRole("button", { name: "Go on" }));
+    expect(await within(dialog).findByText(/revisions are removed/)).toHaveTextContent("9 revisions");
+    expect(asked(line).map(({ body }) => body)).toEqual([
+      { older_than: "30m", dry_run: true },
+      { older_than: "30m", dry_run: false },
+      { older_than: "30m", dry_run: false },
+    ]);
+  });
+});
