@@ -60,3 +60,4 @@ export type RequestReplies = Post<"/api/nats/publish/request">;
 export type Bucket = Get<"/api/nats/kv/buckets">["buckets"][number];
 export type BucketKey = Get<"/api/nats/kv/buckets/{bucket}/keys">["keys"][number];
 export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;
+export type NewBucket = components["schemas"]["NewBucket"];

@@ -2,6 +2,7 @@ import { configure, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import "@/features/kv/components/compact-dialog"; // compiled before the first test needs them
 import "@/features/kv/components/keys-grid";
+import "@/features/kv/components/new-bucket-dialog";
 import "@/features/stream-admin/components/delete-bucket-dialog";
 import "@/features/stream-admin/components/stream-editor";
 import { effects, ordersText, writable } from "@/testing/admin-fixtures";
@@ -95,5 +96,56 @@ describe("a bucket", () => {
       { older_than: "30m", dry_run: false },
       { older_than: "30m", dry_run: false },
     ]);
+  });
+});
+
+describe("a new bucket", () => {
+  it("takes every option, and shows what is refused at its field", async () => {
+    const line = "POST /api/nats/kv/buckets";
+    answerWith(
+      line,
+      problem(422, "validation_failed", "No.", {
+        errors: [{ location: "body.limit_marker_ttl", message: "Too short." }],
+      }),
+    );
+    const { user, history } = openPage(list);
+    await user.click(await button("New bucket"));
+    const dialog = await screen.findByRole("dialog", { name: "New bucket" });
+    const fill = async (name: string, text: string) => {
+      const field = within(dialog).getByLabelText(name, { selector: "input, textarea" });
+      await user.clear(field);
+      await user.click(field);
+      await user.paste(text);
+    };
+    await fill("Name", "fresh");
+    await user.click(within(dialog).getByRole("button", { name: /More options/ }));
+    await fill("Replicas", "9");
+    expect(within(dialog).getByText("A whole number from 1 to 5.")).toBeInTheDocument();
+    await fill("Replicas", "3");
+    await fill("Marker TTL", "1h");
+    await fill("Size of a value, at most", "1 MiB");
+    await fill("Tags", "ssd, eu");
+    await fill("Sources", "config\nsessions");
+    await fill("Metadata", "team=shop");
+    await user.click(within(dialog).getByRole("button", { name: "CLI" }));
+    expect(await screen.findByText(/--marker-ttl=1h/)).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await user.click(within(dialog).getByRole("button", { name: "Make it" }));
+    expect(await within(dialog).findByText("Too short.")).toBeInTheDocument();
+    answerWith(line, new RawAnswer(bucketText()));
+    answerWith("GET /api/nats/kv/buckets/fresh/keys", kvAnswers["GET /api/nats/kv/buckets/config/keys"] ?? {});
+    await user.click(within(dialog).getByRole("button", { name: "Make it" }));
+    await waitFor(() => expect(history.location.pathname).toBe(`${list}/fresh`));
+    expect(asked(line).at(-1)?.body).toEqual({
+      bucket: "fresh",
+      history: 1,
+      storage: "file",
+      replicas: 3,
+      limit_marker_ttl: "1h",
+      max_value_size: 1_048_576,
+      placement: { tags: ["ssd", "eu"] },
+      sources: ["config", "sessions"],
+      metadata: { team: "shop" },
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { answer, client } from "@/api/client";
+import type { NewBucket } from "@/api/types";
 import { useChange } from "@/connection/use-change";
 import type { ApiPayload } from "@/payload/from-api";
 
@@ -44,14 +45,6 @@ export function useRestoreKey() {
       }),
     ),
   );
-}
-
-export interface NewBucket {
-  bucket: string;
-  history: number;
-  ttl?: string;
-  storage: "file" | "memory";
-  replicas: number;
 }
 
 /** Makes a bucket. */
