@@ -1,6 +1,7 @@
 import { configure, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import "@/features/kv/components/compact-dialog"; // compiled before the first test needs them
+import "@/features/kv/components/key-inspector";
 import "@/features/kv/components/keys-grid";
 import "@/features/kv/components/new-bucket-dialog";
 import "@/features/stream-admin/components/delete-bucket-dialog";
@@ -19,7 +20,10 @@ const path = `${list}/config`;
 const one = "/api/nats/kv/buckets/config";
 
 const bucketText = (over: Record<string, unknown> = {}, revision?: string) =>
-  ordersText({ name: "KV_config", subjects: ["$KV.config.>"], ...over }, revision);
+  ordersText({ name: "KV_config", subjects: ["$KV.config.>"], ...over }, revision).replace(
+    /}$/,
+    ',"bucket":{"bucket":"config"}}',
+  );
 
 beforeEach(() => {
   for (const [line, answer] of Object.entries(kvAnswers)) answerWith(line, answer);
@@ -78,6 +82,19 @@ describe("a bucket", () => {
     expect(asked(`DELETE ${one}`)).toHaveLength(1);
   });
 
+  it("is watched with its filter, and each of its keys", async () => {
+    openPage(`${path}?filter=checkout.&key=checkout/limits`);
+    const links = await screen.findAllByRole("link", { name: "Watch" });
+    await waitFor(() => expect(screen.getAllByRole("link", { name: "Watch" })).toHaveLength(2));
+    const [first, second] = [links[0], screen.getAllByRole("link", { name: "Watch" })[1]].map(
+      (link) => new URL(link?.getAttribute("href") ?? "", "http://x").searchParams,
+    );
+    expect(first?.get("stream")).toBe("KV_config");
+    expect(first?.get("subject")).toBe("$KV.config.checkout.>");
+    expect(second?.get("subject")).toBe("$KV.config.checkout/limits");
+    expect(second?.get("from")).toBe("last:1");
+  });
+
   it("is compacted after it was counted, and again when the time was too short", async () => {
     const line = `POST ${one}/compact`;
     answerWith(line, { markers: 12, removable: 7, removed: 0, complete: true });
@@ -133,6 +150,7 @@ describe("a new bucket", () => {
     await user.click(within(dialog).getByRole("button", { name: "Make it" }));
     expect(await within(dialog).findByText("Too short.")).toBeInTheDocument();
     answerWith(line, new RawAnswer(bucketText()));
+    answerWith("GET /api/nats/kv/buckets/fresh", new RawAnswer(bucketText()));
     answerWith("GET /api/nats/kv/buckets/fresh/keys", kvAnswers["GET /api/nats/kv/buckets/config/keys"] ?? {});
     await user.click(within(dialog).getByRole("button", { name: "Make it" }));
     await waitFor(() => expect(history.location.pathname).toBe(`${list}/fresh`));

@@ -3,12 +3,15 @@ import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
+import { useBucket } from "@/features/kv/api/bucket";
 import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
+import { subjectPrefix, watchedSubject } from "@/features/kv/lib/subjects";
 import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { BucketActions } from "./-bucket-actions";
+import { WatchLink } from "./-watch-link";
 
 const KeysGrid = pagePart(async () => (await import("@/features/kv/components/keys-grid")).KeysGrid);
 const KeyInspector = lazy(async () => ({
@@ -29,6 +32,7 @@ function BucketRoute() {
   const router = useRouter();
   const reading = useKeys(bucket, queryOf(search));
   const onSearch = (next: KeySearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
+  const prefix = subjectPrefix(bucket, useBucket(bucket).data?.mirror);
   const make = <NewKey bucket={bucket} onMade={(key) => onSearch({ key })} />;
   const to = (key: string) =>
     ({
@@ -47,6 +51,11 @@ function BucketRoute() {
       actions={
         <>
           <Cli bucket={bucket} selected={search.key} />
+          <WatchLink
+            bucket={bucket}
+            subject={watchedSubject(prefix, search.filter ?? "")}
+            title={search.filter ? "Follow what is written to these keys" : "Follow what is written to the bucket"}
+          />
           <BucketActions bucket={bucket} />
           {make}
         </>
@@ -58,6 +67,14 @@ function BucketRoute() {
               key={search.key}
               bucket={bucket}
               name={search.key}
+              watch={
+                <WatchLink
+                  bucket={bucket}
+                  subject={prefix + search.key}
+                  withLast
+                  title="Follow what is written to this key"
+                />
+              }
               onClose={() => onSearch({ key: undefined })}
             />
           </Suspense>

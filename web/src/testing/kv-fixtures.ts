@@ -70,6 +70,7 @@ const keys = "/api/nats/kv/buckets/config/keys";
 /** What a server with these buckets answers. */
 export const kvAnswers = {
   "GET /api/nats/kv/buckets": bucketsAnswer,
+  "GET /api/nats/kv/buckets/config": { bucket: bucketOf("config") },
   [`GET ${keys}`]: keysAnswer,
   [`GET ${keys}/checkout%2Flimits`]: entryOf('{"max_items":50}'),
   [`GET ${keys}/checkout%2Flimits/history`]: historyAnswer,

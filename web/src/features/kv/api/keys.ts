@@ -1,10 +1,11 @@
 import { answer, client } from "@/api/client";
 import { useListReading } from "@/connection/use-list-reading";
 import type { KeyQuery } from "../lib/search";
+import { isPattern } from "../lib/subjects";
 
 /** Keys of a bucket, page by page, without their values. */
 export function useKeys(bucket: string, { filter, sort, deleted }: KeyQuery) {
-  const where = /(^|\.)[*>](\.|$)/.test(filter) ? { pattern: filter } : filter ? { prefix: filter } : {};
+  const where = isPattern(filter) ? { pattern: filter } : filter ? { prefix: filter } : {};
   return useListReading(
     `kv keys ${JSON.stringify([bucket, filter, sort, deleted])}`,
     ({ signal, headers, connection }, cursor) =>
