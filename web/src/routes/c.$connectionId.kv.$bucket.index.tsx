@@ -8,12 +8,14 @@ import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
 import { subjectPrefix, watchedSubject } from "@/features/kv/lib/subjects";
+import { cx } from "@/shared/lib/cx";
 import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { BucketActions } from "./-bucket-actions";
 import { WatchLink } from "./-watch-link";
 
 const KeysGrid = pagePart(async () => (await import("@/features/kv/components/keys-grid")).KeysGrid);
+const KeysPane = pagePart(async () => (await import("@/features/kv/components/keys-pane")).KeysPane);
 const KeyInspector = lazy(async () => ({
   default: (await import("@/features/kv/components/key-inspector")).KeyInspector,
 }));
@@ -82,14 +84,19 @@ function BucketRoute() {
       }
     >
       <Suspense fallback={null}>
-        <KeysGrid
-          bucket={bucket}
-          reading={reading}
-          search={search}
-          onSearch={onSearch}
-          href={(key) => router.history.createHref(router.buildLocation(to(key)).publicHref)}
-          make={make}
-        />
+        <div className="flex min-h-0 min-w-0 flex-1">
+          {search.view === "tree" ? <KeysPane {...{ bucket, reading, search, onSearch }} /> : null}
+          <div className={cx("flex min-w-0 flex-1 flex-col", search.view === "tree" && "max-md:hidden")}>
+            <KeysGrid
+              bucket={bucket}
+              reading={reading}
+              search={search}
+              onSearch={onSearch}
+              href={(key) => router.history.createHref(router.buildLocation(to(key)).publicHref)}
+              make={make}
+            />
+          </div>
+        </div>
       </Suspense>
     </Page>
   );

@@ -49,6 +49,14 @@ const keysAnswer = {
   took: "1ms",
 };
 
+/** A page with these keys. */
+export const keysPage = (keys: readonly string[], over: Record<string, unknown> = {}) => ({
+  ...keysAnswer,
+  keys: keys.map((key) => keyOf(key)),
+  total: keys.length,
+  ...over,
+});
+
 export const entryOf = (data: string, over: Partial<BucketEntry> = {}): BucketEntry => ({
   ...keyOf("checkout/limits", { size: data.length }),
   data,

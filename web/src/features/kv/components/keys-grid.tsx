@@ -17,6 +17,7 @@ import { PartialNotice } from "@/shared/ui/state-notices";
 import type { KeysReading } from "../api/keys";
 import { type KeySearch, queryOf } from "../lib/search";
 import { keyColumns } from "./key-columns";
+import { KeysViewSwitch } from "./keys-pane";
 import { MoreProblem } from "./more-problem";
 
 interface Props {
@@ -108,7 +109,9 @@ export function KeysGrid({ bucket, reading, search, onSearch, href, make }: Prop
               <Freshness what={countWords(reading, rows.length)} at={reading.readAt} onRefresh={reading.refresh} />
             ) : undefined
           }
+          whenNarrow={<KeysViewSwitch search={search} onSearch={onSearch} />}
         >
+          <KeysViewSwitch search={search} onSearch={onSearch} />
           <Check
             label="Deleted too"
             checked={deleted}
