@@ -84,7 +84,7 @@ export default defineConfig(({ mode }) => ({
       output: {
         chunkFileNames: (chunk) => `assets/${chunk.isDynamicEntry ? "[name]-" : ""}[hash:8].js`,
         // What nearly every page has is one file: as sixty they take half as many bytes again, and as many requests.
-        codeSplitting: { groups: [{ name: "common", test: /\/web\/src\/|\/lucide-react\//, minShareCount: 18 }] },
+        codeSplitting: { groups: [{ name: "common", test: /\/web\/src\/|\/lucide-react\//, minShareCount: 22 }] },
       },
     },
   },

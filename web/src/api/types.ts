@@ -64,3 +64,4 @@ export type KeysDeleted = Post<"/api/nats/kv/buckets/{bucket}/keys/delete">;
 export type ObjectBucket = Get<"/api/nats/objects/buckets">["buckets"][number];
 export type StoredObject = Get<"/api/nats/objects/buckets/{bucket}/object">;
 export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;
+export type NewBucket = components["schemas"]["NewBucket"];

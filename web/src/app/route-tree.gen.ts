@@ -20,10 +20,11 @@ import { Route as CConnectionIdPublishRouteImport } from "./../routes/c.$connect
 import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connectionId.request";
 import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
 import { Route as CConnectionIdKvIndexRouteImport } from "./../routes/c.$connectionId.kv.index";
-import { Route as CConnectionIdKvBucketRouteImport } from "./../routes/c.$connectionId.kv.$bucket";
 import { Route as CConnectionIdObjectsIndexRouteImport } from "./../routes/c.$connectionId.objects.index";
 import { Route as CConnectionIdObjectsBucketRouteImport } from "./../routes/c.$connectionId.objects.$bucket";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
+import { Route as CConnectionIdKvBucketIndexRouteImport } from "./../routes/c.$connectionId.kv.$bucket.index";
+import { Route as CConnectionIdKvBucketEditRouteImport } from "./../routes/c.$connectionId.kv.$bucket.edit";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
 import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
@@ -90,11 +91,6 @@ const CConnectionIdKvIndexRoute = CConnectionIdKvIndexRouteImport.update({
   path: "/kv/",
   getParentRoute: () => CConnectionIdRoute,
 } as any);
-const CConnectionIdKvBucketRoute = CConnectionIdKvBucketRouteImport.update({
-  id: "/kv/$bucket",
-  path: "/kv/$bucket",
-  getParentRoute: () => CConnectionIdRoute,
-} as any);
 const CConnectionIdObjectsIndexRoute =
   CConnectionIdObjectsIndexRouteImport.update({
     id: "/objects/",
@@ -111,6 +107,18 @@ const CConnectionIdStreamsIndexRoute =
   CConnectionIdStreamsIndexRouteImport.update({
     id: "/streams/",
     path: "/streams/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdKvBucketIndexRoute =
+  CConnectionIdKvBucketIndexRouteImport.update({
+    id: "/kv/$bucket/",
+    path: "/kv/$bucket/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdKvBucketEditRoute =
+  CConnectionIdKvBucketEditRouteImport.update({
+    id: "/kv/$bucket/edit",
+    path: "/kv/$bucket/edit",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 const CConnectionIdStreamsStreamIndexRoute =
@@ -185,17 +193,18 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -211,17 +220,18 @@ export interface FileRoutesByTo {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -239,17 +249,18 @@ export interface FileRoutesById {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketRoute;
   "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
+  "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
   "/c/$connectionId/streams/$stream/messages": typeof CConnectionIdStreamsStreamMessagesRoute;
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
+  "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -268,17 +279,18 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -294,17 +306,18 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv"
     | "/c/$connectionId/objects"
     | "/c/$connectionId/streams"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/streams/$stream"
     | "/c/$connectionId/streams/$stream/consumers"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -321,17 +334,18 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/kv/$bucket"
     | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
+    | "/c/$connectionId/kv/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
     | "/c/$connectionId/streams/$stream/messages"
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
+    | "/c/$connectionId/kv/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -422,13 +436,6 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdKvIndexRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
-    "/c/$connectionId/kv/$bucket": {
-      id: "/c/$connectionId/kv/$bucket";
-      path: "/kv/$bucket";
-      fullPath: "/c/$connectionId/kv/$bucket";
-      preLoaderRoute: typeof CConnectionIdKvBucketRouteImport;
-      parentRoute: typeof CConnectionIdRoute;
-    };
     "/c/$connectionId/objects/": {
       id: "/c/$connectionId/objects/";
       path: "/objects";
@@ -448,6 +455,20 @@ declare module "@tanstack/react-router" {
       path: "/streams";
       fullPath: "/c/$connectionId/streams/";
       preLoaderRoute: typeof CConnectionIdStreamsIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/$bucket/": {
+      id: "/c/$connectionId/kv/$bucket/";
+      path: "/kv/$bucket";
+      fullPath: "/c/$connectionId/kv/$bucket/";
+      preLoaderRoute: typeof CConnectionIdKvBucketIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/kv/$bucket/edit": {
+      id: "/c/$connectionId/kv/$bucket/edit";
+      path: "/kv/$bucket/edit";
+      fullPath: "/c/$connectionId/kv/$bucket/edit";
+      preLoaderRoute: typeof CConnectionIdKvBucketEditRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/": {
@@ -532,17 +553,18 @@ interface CConnectionIdRouteChildren {
   CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
   CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
-  CConnectionIdKvBucketRoute: typeof CConnectionIdKvBucketRoute;
   CConnectionIdObjectsBucketRoute: typeof CConnectionIdObjectsBucketRoute;
   CConnectionIdKvIndexRoute: typeof CConnectionIdKvIndexRoute;
   CConnectionIdObjectsIndexRoute: typeof CConnectionIdObjectsIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
+  CConnectionIdKvBucketEditRoute: typeof CConnectionIdKvBucketEditRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
   CConnectionIdStreamsStreamMessagesRoute: typeof CConnectionIdStreamsStreamMessagesRoute;
   CConnectionIdStreamsStreamNewConsumerRoute: typeof CConnectionIdStreamsStreamNewConsumerRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
+  CConnectionIdKvBucketIndexRoute: typeof CConnectionIdKvBucketIndexRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   CConnectionIdStreamsStreamConsumersConsumerEditRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -558,11 +580,11 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdRequestRoute: CConnectionIdRequestRoute,
   CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
-  CConnectionIdKvBucketRoute: CConnectionIdKvBucketRoute,
   CConnectionIdObjectsBucketRoute: CConnectionIdObjectsBucketRoute,
   CConnectionIdKvIndexRoute: CConnectionIdKvIndexRoute,
   CConnectionIdObjectsIndexRoute: CConnectionIdObjectsIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
+  CConnectionIdKvBucketEditRoute: CConnectionIdKvBucketEditRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,
   CConnectionIdStreamsStreamEditRoute: CConnectionIdStreamsStreamEditRoute,
@@ -574,6 +596,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
     CConnectionIdStreamsStreamNewConsumerRoute,
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
+  CConnectionIdKvBucketIndexRoute: CConnectionIdKvBucketIndexRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
   CConnectionIdStreamsStreamConsumersIndexRoute:
     CConnectionIdStreamsStreamConsumersIndexRoute,

@@ -26,7 +26,7 @@ const bodies = (line: string) => seen.filter((request) => request.line === line)
 
 async function choose(item: string, search = "") {
   const { user } = openPage(`${path}${search}`);
-  await user.click(await screen.findByRole("button", { name: "More for config" }));
+  await user.click(await screen.findByRole("button", { name: "Many keys of config" }));
   await user.click(await screen.findByRole("menuitem", { name: item }));
   return user;
 }

@@ -6,7 +6,7 @@ import { useCli } from "@/connection/use-cli";
 import { useReadOnly } from "@/connection/use-read-only";
 import { useObjects } from "@/features/objects/api/objects";
 import { useUploads } from "@/features/objects/api/uploads";
-import { BucketMenu } from "@/features/objects/components/bucket-menu";
+import { BucketActions } from "@/features/objects/components/bucket-actions";
 import { UploadButton, UploadDrop } from "@/features/objects/components/upload-button";
 import { UploadList } from "@/features/objects/components/upload-list";
 import { type ObjectSearch, parseObjectSearch, queryOf } from "@/features/objects/lib/search";
@@ -61,7 +61,7 @@ function ObjectsRoute() {
           >
             Stream
           </Link>
-          <BucketMenu
+          <BucketActions
             bucket={bucket}
             onDeleted={() => void navigate({ to: "/c/$connectionId/objects", params: { connectionId: id } })}
           />

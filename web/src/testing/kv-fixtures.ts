@@ -49,6 +49,14 @@ const keysAnswer = {
   took: "1ms",
 };
 
+/** A page with these keys. */
+export const keysPage = (keys: readonly string[], over: Record<string, unknown> = {}) => ({
+  ...keysAnswer,
+  keys: keys.map((key) => keyOf(key)),
+  total: keys.length,
+  ...over,
+});
+
 export const entryOf = (data: string, over: Partial<BucketEntry> = {}): BucketEntry => ({
   ...keyOf("checkout/limits", { size: data.length }),
   data,
@@ -70,6 +78,7 @@ const keys = "/api/nats/kv/buckets/config/keys";
 /** What a server with these buckets answers. */
 export const kvAnswers = {
   "GET /api/nats/kv/buckets": bucketsAnswer,
+  "GET /api/nats/kv/buckets/config": { bucket: bucketOf("config") },
   [`GET ${keys}`]: keysAnswer,
   [`GET ${keys}/checkout%2Flimits`]: entryOf('{"max_items":50}'),
   [`GET ${keys}/checkout%2Flimits/history`]: historyAnswer,

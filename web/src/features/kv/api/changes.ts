@@ -1,4 +1,5 @@
 import { answer, client } from "@/api/client";
+import type { NewBucket } from "@/api/types";
 import { useChange } from "@/connection/use-change";
 import type { ApiPayload } from "@/payload/from-api";
 
@@ -46,17 +47,21 @@ export function useRestoreKey() {
   );
 }
 
-export interface NewBucket {
-  bucket: string;
-  history: number;
-  ttl?: string;
-  storage: "file" | "memory";
-  replicas: number;
-}
-
 /** Makes a bucket. */
 export function useCreateBucket() {
   return useChange((body: NewBucket, connection) =>
     answer(client.POST("/api/nats/kv/buckets", { params: { query: { connection } }, body })),
+  );
+}
+
+/** Removes what is left of deleted keys; with `dry_run` it only counts. */
+export function useCompactBucket() {
+  return useChange(({ bucket, ...body }: { bucket: string; older_than: string; dry_run: boolean }, connection) =>
+    answer(
+      client.POST("/api/nats/kv/buckets/{bucket}/compact", {
+        params: { path: { bucket }, query: { connection } },
+        body,
+      }),
+    ),
   );
 }

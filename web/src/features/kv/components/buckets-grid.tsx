@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { hasCode } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
+import { MoreProblem } from "@/connection/more-problem";
 import { Unread } from "@/connection/unread";
 import { DataGrid } from "@/shared/grid/data-grid";
 import { FilterField } from "@/shared/grid/filter-field";
@@ -15,7 +16,6 @@ import { NothingFound } from "@/shared/ui/nothing-found";
 import { PartialNotice } from "@/shared/ui/state-notices";
 import type { BucketsReading } from "../api/buckets";
 import { bucketColumns } from "./bucket-columns";
-import { MoreProblem } from "@/connection/more-problem";
 
 interface Props {
   reading: BucketsReading;

@@ -1,5 +1,5 @@
 import { History, KeyRound, Pencil, Trash2 } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { hasCode } from "@/api/errors";
 import type { BucketEntry } from "@/api/types";
 import { Unread } from "@/connection/unread";
@@ -21,13 +21,15 @@ const KeyEditor = lazy(async () => ({ default: (await import("./key-editor")).Ke
 interface Props {
   bucket: string;
   name: string;
+  /** The way to what is written to it from now on. */
+  watch: ReactNode;
   onClose: () => void;
 }
 
 type Shown = "editor" | "delete" | undefined;
 
 /** One key: its value, what was before, and what can be done with it. */
-export function KeyInspector({ bucket, name, onClose }: Props) {
+export function KeyInspector({ bucket, name, watch, onClose }: Props) {
   const reading = useEntry(bucket, name);
   const [shown, setShown] = useState<Shown>();
   const [history, setHistory] = useState(false);
@@ -43,6 +45,7 @@ export function KeyInspector({ bucket, name, onClose }: Props) {
         <KeyActions
           entry={gone ? undefined : entry}
           locked={locked}
+          watch={watch}
           history={history}
           onHistory={() => setHistory(!history)}
           onAct={setShown}
@@ -73,12 +76,13 @@ interface ActionProps {
   /** Undefined while there is nothing to act on. */
   entry: BucketEntry | undefined;
   locked: string | undefined;
+  watch: ReactNode;
   history: boolean;
   onHistory: () => void;
   onAct: (what: Shown) => void;
 }
 
-function KeyActions({ entry, locked, history, onHistory, onAct }: ActionProps) {
+function KeyActions({ entry, locked, watch, history, onHistory, onAct }: ActionProps) {
   return (
     <>
       {entry ? (
@@ -99,6 +103,7 @@ function KeyActions({ entry, locked, history, onHistory, onAct }: ActionProps) {
       <Button icon={History} aria-pressed={history} onClick={onHistory}>
         History
       </Button>
+      {watch}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { hasCode } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
+import { MoreProblem } from "@/connection/more-problem";
 import { Unread } from "@/connection/unread";
 import { DataGrid } from "@/shared/grid/data-grid";
 import { FilterField } from "@/shared/grid/filter-field";
@@ -17,7 +18,7 @@ import { PartialNotice } from "@/shared/ui/state-notices";
 import type { KeysReading } from "../api/keys";
 import { type KeySearch, queryOf } from "../lib/search";
 import { keyColumns } from "./key-columns";
-import { MoreProblem } from "@/connection/more-problem";
+import { KeysViewSwitch } from "./keys-pane";
 
 interface Props {
   bucket: string;
@@ -108,7 +109,9 @@ export function KeysGrid({ bucket, reading, search, onSearch, href, make }: Prop
               <Freshness what={countWords(reading, rows.length)} at={reading.readAt} onRefresh={reading.refresh} />
             ) : undefined
           }
+          whenNarrow={<KeysViewSwitch search={search} onSearch={onSearch} />}
         >
+          <KeysViewSwitch search={search} onSearch={onSearch} />
           <Check
             label="Deleted too"
             checked={deleted}

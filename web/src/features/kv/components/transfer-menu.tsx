@@ -17,7 +17,7 @@ export function TransferMenu({ bucket, filter }: Props) {
   const [wanted, setWanted] = useState(false);
   const [step, setStep] = useState<"import" | "delete">();
   const close = () => setStep(undefined);
-  const more = <IconButton icon={Ellipsis} label={`More for ${bucket}`} onClick={() => setWanted(true)} />;
+  const more = <IconButton icon={Ellipsis} label={`Many keys of ${bucket}`} onClick={() => setWanted(true)} />;
   return (
     <>
       {wanted ? (

@@ -8,13 +8,23 @@ const schema = object({
   deleted: searchText(),
   /** The key that is open in the inspector. */
   key: searchText(),
+  /** A tree beside the table. */
+  view: searchText(),
 });
 
-export type KeySearch = { [K in keyof typeof schema.shape]?: string | undefined };
+export type KeySearch = { [K in Exclude<keyof typeof schema.shape, "view">]?: string | undefined } & {
+  view?: "tree" | undefined;
+};
 
 export function parseKeySearch(input: unknown): KeySearch {
-  const { filter, sort, deleted, key } = schema.parse(input);
-  return { filter: filter || undefined, sort, deleted: deleted === "yes" ? deleted : undefined, key: key || undefined };
+  const { filter, sort, deleted, key, view } = schema.parse(input);
+  return {
+    filter: filter || undefined,
+    sort,
+    deleted: deleted === "yes" ? deleted : undefined,
+    key: key || undefined,
+    view: view === "tree" ? view : undefined,
+  };
 }
 
 /** What the list is asked for. */

@@ -1,7 +1,9 @@
+import { isPattern } from "./subjects";
+
 /** What a filter of keys is to the API: a pattern when there is a wildcard in it, else their beginning. */
 export function whereOf(filter: string): { pattern?: string; prefix?: string } {
   if (filter === "") return {};
-  return /(^|\.)[*>](\.|$)/.test(filter) ? { pattern: filter } : { prefix: filter };
+  return isPattern(filter) ? { pattern: filter } : { prefix: filter };
 }
 
 /** Where the browser fetches the keys of a bucket as a file of lines. */

@@ -66,7 +66,7 @@ export function useObject(bucket: string, name: string) {
 }
 
 /** So much of a content is shown: all of it comes with a download. */
-export const mostShown = 1_048_576;
+const mostShown = 1_048_576;
 
 /** Where an object's content is downloaded from. */
 export function contentAddress(connection: string, bucket: string, name: string): string {

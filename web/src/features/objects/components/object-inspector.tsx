@@ -13,8 +13,8 @@ import { Button } from "@/shared/ui/button";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Inspector } from "@/shared/ui/inspector";
 import { contentAddress, useContent, useObject } from "../api/objects";
-import { DeleteObject } from "./delete-object";
 
+const DeleteObject = lazy(async () => ({ default: (await import("./delete-object")).DeleteObject }));
 const EditObject = lazy(async () => ({ default: (await import("./edit-object")).EditObject }));
 
 interface Props {
@@ -73,10 +73,12 @@ export function ObjectInspector({ bucket, name, onRenamed, onClose }: Props) {
           <Unread title={`${name} could not be read`} readings={[reading]} />
         )}
       </div>
-      {object && shown === "delete" ? <DeleteObject bucket={bucket} object={object} onClose={done} /> : null}
-      {object && shown === "edit" ? (
+      {object ? (
         <Suspense fallback={null}>
-          <EditObject bucket={bucket} object={object} onRenamed={onRenamed} onClose={done} />
+          {shown === "delete" ? <DeleteObject bucket={bucket} object={object} onClose={done} /> : null}
+          {shown === "edit" ? (
+            <EditObject bucket={bucket} object={object} onRenamed={onRenamed} onClose={done} />
+          ) : null}
         </Suspense>
       ) : null}
     </Inspector>

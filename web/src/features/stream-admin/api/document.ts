@@ -33,6 +33,24 @@ export function useStreamDocument(stream: string) {
   });
 }
 
+const bucketDocumentName = (bucket: string) => `bucket document ${bucket}`;
+export const bucketDocumentKey = (id: string, bucket: string) => connectionKeys.reading(id, bucketDocumentName(bucket));
+
+/** Reads the configuration of the stream that a bucket is. */
+export function useBucketDocument(bucket: string) {
+  return useReading(bucketDocumentName(bucket), async ({ signal, headers, connection }) => {
+    const text = await answer<unknown>(
+      client.GET("/api/nats/kv/buckets/{bucket}", {
+        signal,
+        headers,
+        params: { path: { bucket }, query: { connection } },
+        parseAs: "text",
+      }),
+    );
+    return readDocument(text as string);
+  });
+}
+
 /** Takes the answer apart without its configuration ever becoming values of JavaScript. */
 export function readDocument(text: string): StreamDocument {
   const { value } = parseJson(text);

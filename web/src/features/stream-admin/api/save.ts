@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { answer, client, rawBody } from "@/api/client";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
-import { documentKey, readDocument } from "./document";
+import { bucketDocumentKey, documentKey, readDocument } from "./document";
 
 /** What is read about streams is no longer so: their list, their numbers, and whatever is about one of them. */
 export function forgetReadings(cache: QueryClient, id: string) {
@@ -31,24 +31,27 @@ export function useCreateStream() {
   });
 }
 
-/** Puts a configuration, which is JSON, in the place of the one with the revision. */
-export function useUpdateStream(stream: string) {
+/** Puts a configuration, which is JSON, in the place of the one with the revision: of a stream, or of the bucket that it is. */
+export function useUpdateStream(stream: string, bucket?: string) {
   const { id } = useConnection();
   const cache = useQueryClient();
+  const key = bucket === undefined ? documentKey(id, stream) : bucketDocumentKey(id, bucket);
   return useMutation({
-    mutationFn: async ({ config, revision }: { config: string; revision: string }) =>
-      readDocument(
-        (await answer(
-          client.PUT("/api/nats/streams/{stream}", {
-            params: { path: { stream }, query: { connection: id } },
-            ...rawBody(`{"config":${config},"revision":${JSON.stringify(revision)}}`),
-            parseAs: "text",
-          }),
-        )) as string,
-      ),
+    mutationFn: async ({ config, revision }: { config: string; revision: string }) => {
+      const raw = {
+        ...rawBody(`{"config":${config},"revision":${JSON.stringify(revision)}}`),
+        parseAs: "text",
+      } as const;
+      const query = { connection: id };
+      const changed =
+        bucket === undefined
+          ? client.PUT("/api/nats/streams/{stream}", { params: { path: { stream }, query }, ...raw })
+          : client.PUT("/api/nats/kv/buckets/{bucket}", { params: { path: { bucket }, query }, ...raw });
+      return readDocument((await answer<unknown>(changed)) as string);
+    },
     onSuccess: async (next) => {
-      await cache.cancelQueries({ queryKey: documentKey(id, stream) }); // asked before the change, so older than its answer
-      cache.setQueryData(documentKey(id, stream), next);
+      await cache.cancelQueries({ queryKey: key }); // asked before the change, so older than its answer
+      cache.setQueryData(key, next);
       void forgetReadings(cache, id);
     },
   });

@@ -48,3 +48,16 @@ export function useDeleteStream(stream: string) {
     onSettled: () => void forgetReadings(cache, id),
   });
 }
+
+/** Deletes a bucket, with its keys. */
+export function useDeleteBucket(bucket: string) {
+  const { id } = useConnection();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      answer(
+        client.DELETE("/api/nats/kv/buckets/{bucket}", { params: { path: { bucket }, query: { connection: id } } }),
+      ),
+    onSettled: () => void forgetReadings(cache, id),
+  });
+}

@@ -2,7 +2,8 @@ import { ConfirmByName } from "@/shared/ui/confirm-by-name";
 import type { Hit } from "@/shared/ui/hits";
 
 interface Props {
-  stream: string;
+  name: string;
+  kind: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   hits: readonly Hit[];
@@ -10,16 +11,16 @@ interface Props {
 }
 
 /** A change that deletes messages, or that can never be undone, takes the name as a purge does. */
-export function ConfirmSave({ stream, open, onOpenChange, hits, onConfirm }: Props) {
+export function ConfirmSave({ name, kind, open, onOpenChange, hits, onConfirm }: Props) {
   return (
     <ConfirmByName
       open={open}
       onOpenChange={onOpenChange}
-      title={`Change ${stream} for good`}
-      name={stream}
-      kind="stream"
+      title={`Change ${name} for good`}
+      name={name}
+      kind={kind}
       preview={{ state: "ready", hits }}
-      action={`Save ${stream}`}
+      action={`Save ${name}`}
       onConfirm={onConfirm}
     />
   );

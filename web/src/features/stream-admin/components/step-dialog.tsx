@@ -21,6 +21,8 @@ export interface StepProps {
 }
 
 interface Props extends StepProps {
+  /** What people call it, where that is not the stream: a bucket. */
+  bucket?: string;
   /** "Purge": begins the title, and is what the command is called. */
   verb: string;
   /** "The purge may have happened" */
@@ -44,14 +46,17 @@ export function StepDialog(props: Props) {
   const { id } = useConnection();
   const navigate = useNavigate();
   const cli = useCli();
-  const title = `${verb} ${stream}`;
+  const name = props.bucket ?? stream;
+  const title = `${verb} ${name}`;
   const close = () => {
     mutation.reset();
     onOpenChange(false);
   };
   const look = () => {
     close();
-    void navigate({ to: "/c/$connectionId/streams/$stream", params: { connectionId: id, stream } });
+    if (props.bucket !== undefined)
+      void navigate({ to: "/c/$connectionId/kv/$bucket", params: { connectionId: id, bucket: props.bucket } });
+    else void navigate({ to: "/c/$connectionId/streams/$stream", params: { connectionId: id, stream } });
   };
   const known = unasked === undefined ? effects.data : undefined;
   return (
@@ -59,26 +64,26 @@ export function StepDialog(props: Props) {
       open={open}
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
       title={title}
-      name={stream}
-      kind="stream"
+      name={name}
+      kind={props.bucket === undefined ? "stream" : "bucket"}
       preview={unasked === undefined ? previewOf(known, effects, props.hits) : { state: "unasked", why: unasked }}
       action={props.action(known)}
       onConfirm={props.onConfirm}
       busy={mutation.isPending}
       refusal={
         mutation.error && !isOutcomeUnknown(mutation.error)
-          ? problemText(`${stream} ${refused}`, mutation.error)
+          ? problemText(`${name} ${refused}`, mutation.error)
           : undefined
       }
       outcome={stepOutcome({
         title: props.unknown,
         mutation,
-        look: `Look at ${stream}`,
+        look: `Look at ${name}`,
         onLook: look,
         onDismiss: close,
       })}
       aside={
-        <CopyAsCli align="start" note={cli.note} commands={[{ title, command: cli.named(props.command, [stream]) }]} />
+        <CopyAsCli align="start" note={cli.note} commands={[{ title, command: cli.named(props.command, [name]) }]} />
       }
     >
       {children}

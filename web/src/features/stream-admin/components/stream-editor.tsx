@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { type LinkProps, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useConnection } from "@/connection/context";
 import { stepOutcome } from "@/connection/step-outcome";
@@ -26,22 +26,24 @@ interface Props {
   reading: Reading<StreamDocument>;
   view: DocumentView;
   onView: (view: DocumentView) => void;
+  /** The bucket that it is, when somebody changes that and not the stream. */
+  bucket?: string;
 }
 
 /** Changes a stream. What somebody else changed meanwhile is never overwritten unseen. */
-export function StreamEditor({ initial, reading, view, onView }: Props) {
-  const { name } = initial;
+export function StreamEditor({ initial, reading, view, onView, bucket }: Props) {
+  const name = bucket ?? initial.name;
   const { id } = useConnection();
   const navigate = useNavigate();
   const server = useTargetServer();
   const locked = useReadOnly();
   const [asking, setAsking] = useState(false);
-  const { document, update, newer, theirs, effects, goOn, ...edit } = useStreamEdit(initial, reading);
+  const { document, update, newer, theirs, effects, goOn, ...edit } = useStreamEdit(initial, reading, bucket);
   const { value, base, dirty } = document;
-  const configuration = {
-    to: "/c/$connectionId/streams/$stream/configuration",
-    params: { connectionId: id, stream: name },
-  } as const;
+  const configuration: Pick<LinkProps, "to" | "params"> =
+    bucket === undefined
+      ? { to: "/c/$connectionId/streams/$stream/configuration", params: { connectionId: id, stream: name } }
+      : { to: "/c/$connectionId/kv/$bucket", params: { connectionId: id, bucket } };
   const show = () => void navigate({ ...configuration, ignoreBlocker: true });
   const save = () => {
     setAsking(false);
@@ -104,7 +106,14 @@ export function StreamEditor({ initial, reading, view, onView }: Props) {
       />
       {forGood ? (
         <Suspense fallback={null}>
-          <ConfirmSave stream={name} open={asking} onOpenChange={setAsking} hits={effects} onConfirm={save} />
+          <ConfirmSave
+            name={name}
+            kind={bucket === undefined ? "stream" : "bucket"}
+            open={asking}
+            onOpenChange={setAsking}
+            hits={effects}
+            onConfirm={save}
+          />
         </Suspense>
       ) : null}
     </>

@@ -5,9 +5,9 @@ import { useUpdateStream } from "../api/save";
 import { consequences } from "./consequences";
 
 /** A stream that is being changed, and what saving it does. */
-export function useStreamEdit(initial: StreamDocument, reading: Reading<StreamDocument>) {
-  const { name } = initial;
-  const update = useUpdateStream(name);
+export function useStreamEdit(initial: StreamDocument, reading: Reading<StreamDocument>, bucket?: string) {
+  const name = bucket ?? initial.name;
+  const update = useUpdateStream(initial.name, bucket);
   const edit = useDocumentEdit({
     initial,
     reading,

@@ -1,22 +1,27 @@
-import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
+import { createFileRoute, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
 import { useCli } from "@/connection/use-cli";
+import { useBucket } from "@/features/kv/api/bucket";
 import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
 import { TransferMenu } from "@/features/kv/components/transfer-menu";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
+import { subjectPrefix, watchedSubject } from "@/features/kv/lib/subjects";
+import { cx } from "@/shared/lib/cx";
 import { pagePart } from "@/shared/lib/page-part";
-import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+import { BucketActions } from "./-bucket-actions";
+import { WatchLink } from "./-watch-link";
 
 const KeysGrid = pagePart(async () => (await import("@/features/kv/components/keys-grid")).KeysGrid);
+const KeysPane = pagePart(async () => (await import("@/features/kv/components/keys-pane")).KeysPane);
 const KeyInspector = lazy(async () => ({
   default: (await import("@/features/kv/components/key-inspector")).KeyInspector,
 }));
 
-export const Route = createFileRoute("/c/$connectionId/kv/$bucket")({
+export const Route = createFileRoute("/c/$connectionId/kv/$bucket/")({
   validateSearch: parseKeySearch,
   remountDeps: ({ params }) => params.bucket,
   component: BucketRoute,
@@ -30,6 +35,7 @@ function BucketRoute() {
   const router = useRouter();
   const reading = useKeys(bucket, queryOf(search));
   const onSearch = (next: KeySearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
+  const prefix = subjectPrefix(bucket, useBucket(bucket).data?.mirror);
   const make = <NewKey bucket={bucket} onMade={(key) => onSearch({ key })} />;
   const to = (key: string) =>
     ({
@@ -48,14 +54,13 @@ function BucketRoute() {
       actions={
         <>
           <Cli bucket={bucket} selected={search.key} />
-          <Link
-            to="/c/$connectionId/streams/$stream"
-            params={{ connectionId: id, stream: `KV_${bucket}` }}
-            className={buttonLook("plain")}
-          >
-            Stream
-          </Link>
+          <WatchLink
+            bucket={bucket}
+            subject={watchedSubject(prefix, search.filter ?? "")}
+            title={search.filter ? "Follow what is written to these keys" : "Follow what is written to the bucket"}
+          />
           <TransferMenu bucket={bucket} filter={search.filter ?? ""} />
+          <BucketActions bucket={bucket} />
           {make}
         </>
       }
@@ -66,6 +71,14 @@ function BucketRoute() {
               key={search.key}
               bucket={bucket}
               name={search.key}
+              watch={
+                <WatchLink
+                  bucket={bucket}
+                  subject={prefix + search.key}
+                  withLast
+                  title="Follow what is written to this key"
+                />
+              }
               onClose={() => onSearch({ key: undefined })}
             />
           </Suspense>
@@ -73,14 +86,19 @@ function BucketRoute() {
       }
     >
       <Suspense fallback={null}>
-        <KeysGrid
-          bucket={bucket}
-          reading={reading}
-          search={search}
-          onSearch={onSearch}
-          href={(key) => router.history.createHref(router.buildLocation(to(key)).publicHref)}
-          make={make}
-        />
+        <div className="flex min-h-0 min-w-0 flex-1">
+          {search.view === "tree" ? <KeysPane {...{ bucket, reading, search, onSearch }} /> : null}
+          <div className={cx("flex min-w-0 flex-1 flex-col", search.view === "tree" && "max-md:hidden")}>
+            <KeysGrid
+              bucket={bucket}
+              reading={reading}
+              search={search}
+              onSearch={onSearch}
+              href={(key) => router.history.createHref(router.buildLocation(to(key)).publicHref)}
+              make={make}
+            />
+          </div>
+        </div>
       </Suspense>
     </Page>
   );
@@ -99,6 +117,7 @@ function Cli({ bucket, selected }: { bucket: string; selected: string | undefine
             ]
           : []),
         { title: "The keys of this bucket", command: cli.named(["kv", "ls"], [bucket]) },
+        { title: "Edit its stream", command: cli.named(["stream", "edit", "--interactive"], [`KV_${bucket}`]) },
         { title: "Follow it", command: cli.named(["kv", "watch"], [bucket]) },
       ]}
     />
