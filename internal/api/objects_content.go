@@ -120,7 +120,7 @@ func (a *API) downloadObject(ctx context.Context, in *InObject) (*huma.StreamRes
 		live := transfer{rc: http.NewResponseController(w)}
 		http.ServeContent(lively{w, writer{w, &live, ctx.Err, nil}}, r, "", c.Object.Modified, c)
 		if c.Err() != nil {
-			a.fail(caller, c.Err())
+			_ = a.fail(caller, c.Err()) // for the log: the answer has begun
 			panic(http.ErrAbortHandler) // the length is promised: only a cut says that it is not all
 		}
 	}}, nil

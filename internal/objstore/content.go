@@ -184,7 +184,7 @@ type place struct {
 // that they are is known from the number of chunks and the size of the last one, as
 // none is larger than the description says.
 func (s Store) locate(ctx context.Context, b *Bucket, o *Object, pos int64) (place, error) {
-	size := int64(o.ChunkSize) //nolint:gosec // compared with what can be
+	size := int64(o.ChunkSize)                                                                      //nolint:gosec // compared with what can be
 	if size <= 0 || pos < size || o.Chunks < 2 || o.Chunks != uint64((int64(o.Size)+size-1)/size) { //nolint:gosec // positive
 		return place{}, nil
 	}

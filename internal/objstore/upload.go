@@ -277,4 +277,3 @@ func (w *uploading) abandon(ctx context.Context, cause error) error {
 		}
 	}
 }
-

@@ -6,7 +6,7 @@ import "@/features/kv/components/keys-pane";
 import { writable } from "@/testing/admin-fixtures";
 import { openPage } from "@/testing/app";
 import { active } from "@/testing/fixtures";
-import { keysPage, kvAnswers } from "@/testing/kv-fixtures";
+import { entryOf, keysPage, kvAnswers } from "@/testing/kv-fixtures";
 import { answerWith, seen } from "@/testing/server";
 
 const path = `/c/${active.connection_id}/kv/config`;
@@ -17,6 +17,7 @@ const row = (name: string | RegExp) => screen.findByRole("treeitem", { name });
 beforeEach(() => {
   for (const [asked, answer] of Object.entries(kvAnswers)) answerWith(asked, answer);
   answerWith("GET /api/nats/connection/stats", writable);
+  answerWith("GET /api/nats/kv/buckets/config/keys/mail.zone", entryOf("UTC"));
   answerWith(line, ({ search }) => {
     const asked = new URLSearchParams(search);
     if (asked.get("prefix") !== "mail.") return keysPage(["checkout/limits", "mail.from.eu"]);

@@ -1,0 +1,113 @@
+import { fireEvent, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import "@/features/objects/components/buckets-grid"; // compiled before the first test needs them
+import "@/features/objects/components/object-inspector";
+import "@/features/objects/components/objects-grid";
+import { openPage } from "@/testing/app";
+import { active, problem, stats } from "@/testing/fixtures";
+import { objectAnswers, objectOf } from "@/testing/object-fixtures";
+import { answerWith, seen } from "@/testing/server";
+
+const path = `/c/${active.connection_id}/objects`;
+const api = "/api/nats/objects/buckets/reports";
+
+beforeEach(() => {
+  for (const [line, answer] of Object.entries(objectAnswers)) answerWith(line, answer);
+  answerWith("GET /api/nats/connection/stats", stats({ read_only: false }));
+});
+
+const asked = (line: string) => seen.find((one) => one.line === line);
+
+describe("the list of buckets for objects", () => {
+  it("says how large each is, and how long its objects live", async () => {
+    openPage(path);
+    expect((await screen.findByText("reports")).closest('[role="row"]')).toHaveTextContent("5GiB");
+    expect(screen.getByText("archive").closest('[role="row"]')).toHaveTextContent("24h0m0s");
+  });
+});
+
+describe("the objects of a bucket", () => {
+  it("are listed with what they are", async () => {
+    openPage(`${path}/reports`);
+    expect((await screen.findByText("../../x")).closest('[role="row"]')).toHaveTextContent("40,960");
+    expect(screen.getByText("latest").closest('[role="row"]')).toHaveTextContent("link");
+  });
+
+  it("are missed with a bucket that is gone", async () => {
+    answerWith(`GET ${api}/objects`, problem(404, "bucket_not_found", "There is no bucket reports."));
+    openPage(`${path}/reports`);
+    expect(await screen.findByText("There is no bucket reports")).toBeVisible();
+  });
+
+  it("cannot be changed over a connection that is read-only", async () => {
+    answerWith("GET /api/nats/connection/stats", stats({ read_only: true }));
+    openPage(`${path}/reports`);
+    await screen.findByText("latest");
+    expect(screen.getByRole("button", { name: "Upload" })).toHaveAttribute("aria-disabled", "true");
+  });
+});
+
+describe("one object", () => {
+  it("shows what is said of it and the beginning of its content", async () => {
+    openPage(`${path}/reports?object=2026.json`);
+    const facts = await screen.findByRole("region", { name: "Facts" });
+    expect(facts).toHaveTextContent("of the year");
+    expect(facts).toHaveTextContent("billing");
+    expect(facts).toHaveTextContent("SHA-256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=");
+    expect(await screen.findByText("61402")).toBeVisible();
+  });
+
+  it("is deleted only as it was seen, when its name is typed", async () => {
+    answerWith(`DELETE ${api}/object`, { deleted: true });
+    openPage(`${path}/reports?object=2026.json`);
+    await userEvent.click(await screen.findByRole("button", { name: "Delete…" }));
+    const dialog = await screen.findByRole("alertdialog");
+    await userEvent.type(within(dialog).getByRole("textbox"), "2026.json");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Delete" }));
+    expect(await screen.findByText("2026.json is deleted")).toBeVisible();
+    const query = new URLSearchParams(asked(`DELETE ${api}/object`)?.search);
+    expect(query.get("revision")).toBe("7");
+    expect(query.get("name")).toBe("2026.json");
+  });
+
+  it("says that somebody else changed it meanwhile", async () => {
+    answerWith(`PATCH ${api}/object`, problem(412, "revision_changed", "The object was changed meanwhile."));
+    openPage(`${path}/reports?object=2026.json`);
+    await userEvent.click(await screen.findByRole("button", { name: "Edit…" }));
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await userEvent.clear(name);
+    await userEvent.type(name, "b");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("The object was changed meanwhile.")).toBeVisible();
+  });
+});
+
+describe("an upload", () => {
+  const drop = async (file: File) => {
+    openPage(`${path}/reports`);
+    await screen.findByText("latest");
+    fireEvent.change(screen.getByLabelText("Files to upload"), { target: { files: [file] } });
+  };
+
+  it("stores a file under its name, in the place of nothing", async () => {
+    answerWith(`PUT ${api}/object`, objectOf("a.txt"));
+    await drop(new File(["text"], "a.txt"));
+    const list = await screen.findByRole("region", { name: "Uploads" });
+    expect(await within(list).findByText("4 B, stored")).toBeVisible();
+    const query = new URLSearchParams(asked(`PUT ${api}/object`)?.search);
+    expect(query.get("name")).toBe("a.txt");
+    expect(query.get("create")).toBe("true");
+  });
+
+  it("replaces what is there only when it is told to", async () => {
+    answerWith(`PUT ${api}/object`, problem(409, "object_exists", "There is an object of this name."));
+    await drop(new File(["text"], "a.txt"));
+    expect(await screen.findByText(/There is an object of this name/)).toBeVisible();
+    answerWith(`PUT ${api}/object`, objectOf("a.txt"));
+    await userEvent.click(screen.getByRole("button", { name: "Replace it" }));
+    expect(await screen.findByText("4 B, stored")).toBeVisible();
+    const last = seen.filter(({ line }) => line === `PUT ${api}/object`).at(-1);
+    expect(new URLSearchParams(last?.search).has("create")).toBe(false);
+  });
+});
