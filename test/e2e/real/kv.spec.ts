@@ -55,6 +55,9 @@ test("a key is found, edited, and nothing is replaced that somebody else wrote m
   await editor.getByRole("button", { name: "Save", exact: true }).click();
   await expect(editor.getByRole("region", { name: "Conflict" })).toContainText("Changed meanwhile.");
   await expect(editor.getByRole("region", { name: "Conflict" })).toContainText("them");
+  const merge = editor.getByRole("region", { name: "Merge" });
+  await expect(merge).toContainText("You changed 1 field of those too: choose.");
+  await merge.getByText("Stored", { exact: true }).last().click();
   await expectAccessible(page);
   expect(await (await page.request.get(new URL(value("checkout/limits"), url).href)).json()).toMatchObject({
     data: '{"by":"them"}',

@@ -69,6 +69,26 @@ describe("one key", () => {
     ]);
   });
 
+  it("is merged with what somebody else changed in another place", async () => {
+    answerWith(`PUT ${key}`, problem(412, "revision_changed", "The key was changed meanwhile."));
+    const { user } = openPage(`${path}/config?key=checkout/limits`);
+    await user.click(await screen.findByRole("button", { name: "Edit" }));
+    const editor = await screen.findByRole("dialog", { name: "Edit checkout/limits" });
+    answerWith(`GET ${key}`, entryOf('{"max_items":50,"theirs":18446744073709551615}', { revision: 43 }));
+    await user.click(within(editor).getByRole("button", { name: "Save" }));
+    const merge = await within(editor).findByRole("region", { name: "Merge" });
+    expect(merge).toHaveTextContent("Since revision 41 they changed 1 field. The two changes fit together.");
+    await user.click(within(merge).getByRole("button", { name: "Merge both" }));
+    answerWith(`PUT ${key}`, { key: "checkout/limits", revision: 44 });
+    await user.click(within(editor).getByRole("button", { name: "Save mine over 43" }));
+    await screen.findByText(/saved in revision 44/);
+    expect(seen.filter(({ line }) => line === `PUT ${key}`).at(-1)?.body).toEqual({
+      data: '{\n  "max_items": 50,\n  "theirs": 18446744073709551615\n}',
+      encoding: "utf8",
+      revision: 43,
+    });
+  });
+
   it("shows its history, and restores from the last revision that was seen", async () => {
     answerWith(`POST ${key}/restore`, { key: "checkout/limits", revision: 46 });
     const { user } = openPage(`${path}/config?key=checkout/limits`);

@@ -14,10 +14,12 @@ interface Props {
   actions: ReactNode;
   /** What has the focus at first; else the first thing that can have it. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** There is more to see in it than fields. */
+  wide?: boolean;
 }
 
 /** Asks for what is needed to do something. Esc gives up; focus returns to where it came from. */
-export function FormDialog({ open, onOpenChange, title, children, actions, initialFocus }: Props) {
+export function FormDialog({ open, onOpenChange, title, children, actions, initialFocus, wide = false }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -26,7 +28,8 @@ export function FormDialog({ open, onOpenChange, title, children, actions, initi
           {...(initialFocus ? { initialFocus } : {})}
           className={cx(
             floatLook,
-            "fixed top-[12vh] left-1/2 z-30 flex max-h-[calc(88vh-24px)] w-[480px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden max-sm:top-3 max-sm:max-h-[calc(100dvh-24px)]",
+            "fixed top-[12vh] left-1/2 z-30 flex max-h-[calc(88vh-24px)] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden max-sm:top-3 max-sm:max-h-[calc(100dvh-24px)]",
+            wide ? "w-[860px]" : "w-[480px]",
           )}
         >
           <div className="flex shrink-0 items-start gap-2 pt-3.5 pr-2.5 pl-4">

@@ -1,22 +1,19 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { GitCompareArrows } from "lucide-react";
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { hasCode, isOutcomeUnknown } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import type { BucketEntry } from "@/api/types";
 import { useConnection } from "@/connection/context";
-import { payloadBytes } from "@/payload/from-api";
 import { base64Size, PayloadField } from "@/shared/compose/payload-field";
-import { DiffViewer } from "@/shared/diff/diff-viewer";
 import { formatCount } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
 import { Field, TextInput } from "@/shared/ui/field";
 import { FormDialog } from "@/shared/ui/form-dialog";
-import { Notice } from "@/shared/ui/notice";
 import { ProblemView } from "@/shared/ui/problem";
 import { toast } from "@/shared/ui/toast";
 import { usePutKey } from "../api/changes";
 import { readEntry } from "../api/entry";
+import { KeyConflict } from "./key-conflict";
 
 interface Props {
   bucket: string;
@@ -40,6 +37,8 @@ export function KeyEditor({ bucket, entry, onClose, onMade }: Props) {
   const [encoding, setEncoding] = useState(entry?.encoding ?? "utf8");
   const [ttl, setTtl] = useState("");
   const [revision] = useState(entry?.revision ?? 0);
+  // What both sides began with; after a merge, what was merged with.
+  const [base, setBase] = useState(entry);
   const [stored, setStored] = useState<BucketEntry>();
   const [unread, setUnread] = useState<unknown>();
   const invalid = key === "" || (encoding === "base64" && base64Size(data) === undefined);
@@ -73,6 +72,7 @@ export function KeyEditor({ bucket, entry, onClose, onMade }: Props) {
       onOpenChange={(open) => {
         if (!open && !put.isPending) onClose();
       }}
+      wide={stored !== undefined}
       title={entry ? `Edit ${entry.key}` : `New key in ${bucket}`}
       actions={
         <EditorFoot
@@ -105,13 +105,19 @@ export function KeyEditor({ bucket, entry, onClose, onMade }: Props) {
         </Field>
       </form>
       {stored ? (
-        <Conflict
+        <KeyConflict
+          key={stored.revision}
+          base={base}
           stored={stored}
           data={data}
           encoding={encoding}
           onTake={() => {
             setData(stored.data);
             setEncoding(stored.encoding);
+          }}
+          onMerge={(text) => {
+            setData(text);
+            setBase(stored);
           }}
         />
       ) : (
@@ -173,48 +179,4 @@ function Failure({ name, error, unread }: { name: string; error: unknown; unread
   return (
     <ProblemView problem={problemText(`${name} was not saved, and what is stored now could not be read`, unread)} />
   );
-}
-
-interface ConflictProps {
-  stored: BucketEntry;
-  data: string;
-  encoding: "utf8" | "base64";
-  onTake: () => void;
-}
-
-/** What is stored now beside what would take its place. */
-function Conflict({ stored, data, encoding, onTake }: ConflictProps) {
-  const theirs = useMemo(() => payloadBytes(stored), [stored]);
-  const mine = useMemo(() => bytesOf(data, encoding), [data, encoding]);
-  return (
-    <section aria-label="Conflict" className="-mx-4 border-line border-t">
-      <Notice
-        tone="warn"
-        icon={GitCompareArrows}
-        title="Changed meanwhile."
-        action={
-          <Button size="sm" onClick={onTake}>
-            Take {formatCount(stored.revision)}
-          </Button>
-        }
-      >
-        Stored is revision {formatCount(stored.revision)}. Nothing was written.
-      </Notice>
-      <DiffViewer
-        narrow
-        className="h-60"
-        before={theirs}
-        after={mine}
-        beforeLabel={`Stored ${formatCount(stored.revision)}`}
-        afterLabel="yours"
-      />
-    </section>
-  );
-}
-
-const nothing = new Uint8Array();
-
-function bytesOf(data: string, encoding: "utf8" | "base64"): Uint8Array {
-  if (encoding === "base64" && base64Size(data) === undefined) return nothing;
-  return payloadBytes({ data, encoding });
 }
