@@ -72,6 +72,15 @@ test("files go up and come back as they were, whatever they are called", async (
   await remove.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(renamed).toContainText("There is no such object");
 
+  const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  await page
+    .getByLabel("Files to upload")
+    .first()
+    .setInputFiles([{ name: "dot", mimeType: "image/png", buffer: Buffer.from(png, "base64") }]);
+  await page.getByText("dot", { exact: true }).first().click();
+  await expect(page.getByRole("img", { name: "dot" })).toBeVisible();
+  await expectAccessible(page);
+
   await page.goto(page.url().replace(/\?.*/, "?object=large.bin"));
   await expect(page.getByRole("complementary", { name: "Inspector: large.bin" })).toContainText("12 chunks");
 });

@@ -83,6 +83,49 @@ describe("one object", () => {
   });
 });
 
+describe("a bucket for objects", () => {
+  const choose = async (item: string) => {
+    openPage(`${path}/reports`);
+    await userEvent.click(await screen.findByRole("button", { name: "More for reports" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: item }));
+  };
+
+  it("is cleaned up after it was counted what goes", async () => {
+    const counts = { uploads: 2, chunks: 41, young: 1, removed: 0, complete: true };
+    answerWith(`POST ${api}/clean`, counts);
+    await choose("Clean up…");
+    const dialog = await screen.findByRole("dialog", { name: "Clean up reports" });
+    expect(await within(dialog).findByText(/chunks of 2 uploads go/)).toBeVisible();
+    expect(asked(`POST ${api}/clean`)?.body).toEqual({ older_than: "1h", dry_run: true });
+    answerWith(`POST ${api}/clean`, { ...counts, removed: 41 });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Clean up" }));
+    expect(await within(dialog).findByText(/chunks are removed, of 2 uploads/)).toBeVisible();
+  });
+
+  it("takes links", async () => {
+    answerWith(`POST ${api}/links`, objectOf("latest"));
+    await choose("New link…");
+    const dialog = await screen.findByRole("dialog", { name: "New link in reports" });
+    await userEvent.type(within(dialog).getByRole("textbox", { name: "Name" }), "newest");
+    await userEvent.type(within(dialog).getByRole("textbox", { name: /Object in it/ }), "2026.json");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Make it" }));
+    expect(await screen.findByText("newest is made")).toBeVisible();
+    expect(asked(`POST ${api}/links`)?.body).toEqual({
+      name: "newest",
+      target: { bucket: "reports", name: "2026.json" },
+    });
+  });
+
+  it("is sealed when its name is typed", async () => {
+    answerWith(`POST ${api}/seal`, {});
+    await choose("Seal the bucket…");
+    const dialog = await screen.findByRole("alertdialog", { name: "Seal reports" });
+    await userEvent.type(within(dialog).getByRole("textbox"), "reports");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Seal" }));
+    expect(await screen.findByText("reports is sealed")).toBeVisible();
+  });
+});
+
 describe("an upload", () => {
   const drop = async (file: File) => {
     openPage(`${path}/reports`);

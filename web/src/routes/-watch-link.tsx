@@ -5,8 +5,9 @@ import { searchOf } from "@/features/live/lib/search";
 import { buttonLook } from "@/shared/ui/button";
 
 interface Props {
-  bucket: string;
-  /** Only keys with this subject; all of the bucket without it. */
+  /** The stream that the bucket is. */
+  stream: string;
+  /** Only messages with this subject; all of the bucket without it. */
   subject: string | undefined;
   /** It begins with the last value, in place of what comes from now on. */
   withLast?: boolean;
@@ -14,14 +15,14 @@ interface Props {
 }
 
 /** Follows what is written into a bucket in the live page. */
-export function WatchLink({ bucket, subject, withLast = false, title }: Props) {
+export function WatchLink({ stream, subject, withLast = false, title }: Props) {
   const { id } = useConnection();
   const from = withLast ? ({ at: "last", count: 1 } as const) : ({ at: "new" } as const);
   return (
     <Link
       to="/c/$connectionId/live"
       params={{ connectionId: id }}
-      search={searchOf({ stream: `KV_${bucket}`, subject, from })}
+      search={searchOf({ stream, subject, from })}
       title={title}
       className={buttonLook("plain")}
     >

@@ -55,7 +55,7 @@ function BucketRoute() {
         <>
           <Cli bucket={bucket} selected={search.key} />
           <WatchLink
-            bucket={bucket}
+            stream={`KV_${bucket}`}
             subject={watchedSubject(prefix, search.filter ?? "")}
             title={search.filter ? "Follow what is written to these keys" : "Follow what is written to the bucket"}
           />
@@ -73,7 +73,7 @@ function BucketRoute() {
               name={search.key}
               watch={
                 <WatchLink
-                  bucket={bucket}
+                  stream={`KV_${bucket}`}
                   subject={prefix + search.key}
                   withLast
                   title="Follow what is written to this key"

@@ -1,4 +1,4 @@
-import { createFileRoute, Link, useRouter } from "@tanstack/react-router";
+import { createFileRoute, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
@@ -11,8 +11,8 @@ import { UploadButton, UploadDrop } from "@/features/objects/components/upload-b
 import { UploadList } from "@/features/objects/components/upload-list";
 import { type ObjectSearch, parseObjectSearch, queryOf } from "@/features/objects/lib/search";
 import { pagePart } from "@/shared/lib/page-part";
-import { buttonLook } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+import { WatchLink } from "./-watch-link";
 
 const ObjectsGrid = pagePart(async () => (await import("@/features/objects/components/objects-grid")).ObjectsGrid);
 const ObjectInspector = lazy(async () => ({
@@ -54,15 +54,20 @@ function ObjectsRoute() {
       actions={
         <>
           <Cli bucket={bucket} selected={search.object} />
-          <Link
-            to="/c/$connectionId/streams/$stream"
-            params={{ connectionId: id, stream: `OBJ_${bucket}` }}
-            className={buttonLook("plain")}
-          >
-            Stream
-          </Link>
+          <WatchLink
+            stream={`OBJ_${bucket}`}
+            subject={`$O.${bucket}.M.>`}
+            title="Follow which objects are written and deleted"
+          />
           <BucketActions
             bucket={bucket}
+            onStream={() =>
+              void navigate({
+                to: "/c/$connectionId/streams/$stream",
+                params: { connectionId: id, stream: `OBJ_${bucket}` },
+              })
+            }
+            onLinked={(object) => onSearch({ object })}
             onDeleted={() => void navigate({ to: "/c/$connectionId/objects", params: { connectionId: id } })}
           />
           {make}

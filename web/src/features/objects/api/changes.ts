@@ -57,3 +57,27 @@ export function useChangeObject() {
       ),
   );
 }
+
+/** Removes the chunks that belong to no object, or counts them. */
+export function useCleanBucket() {
+  return useChange(({ bucket, ...body }: { bucket: string; older_than: string; dry_run: boolean }, connection) =>
+    answer(
+      client.POST("/api/nats/objects/buckets/{bucket}/clean", {
+        params: { path: { bucket }, query: { connection } },
+        body,
+      }),
+    ),
+  );
+}
+
+/** Makes a name that stands for another object, or for a bucket. */
+export function useLinkObject() {
+  return useChange(({ bucket, ...body }: { bucket: string } & components["schemas"]["NewObjectLink"], connection) =>
+    answer(
+      client.POST("/api/nats/objects/buckets/{bucket}/links", {
+        params: { path: { bucket }, query: { connection } },
+        body,
+      }),
+    ),
+  );
+}

@@ -5,10 +5,9 @@ import { ConfirmByName } from "@/shared/ui/confirm-by-name";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import { toast } from "@/shared/ui/toast";
 import { useDeleteObjectBucket, useSealBucket } from "../api/changes";
-import type { Step } from "./bucket-actions";
 
 interface Props {
-  step: Step;
+  step: "seal" | "delete";
   bucket: string;
   onClose: () => void;
   onDeleted: () => void;

@@ -13,6 +13,7 @@ import { Button } from "@/shared/ui/button";
 import { Definition, Definitions } from "@/shared/ui/definitions";
 import { Inspector } from "@/shared/ui/inspector";
 import { contentAddress, useContent, useObject } from "../api/objects";
+import { pictureOf } from "../lib/picture";
 
 const DeleteObject = lazy(async () => ({ default: (await import("./delete-object")).DeleteObject }));
 const EditObject = lazy(async () => ({ default: (await import("./edit-object")).EditObject }));
@@ -130,6 +131,13 @@ function Content({ bucket, object }: { bucket: string; object: StoredObject }) {
   if (!reading.data) {
     return reading.error ? <Unread title="The content could not be read" readings={[reading]} /> : null;
   }
+  const picture = reading.data.length === object.size ? pictureOf(reading.data) : undefined;
+  if (picture)
+    return (
+      <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-sub p-4">
+        <img src={picture} alt={object.name} className="max-h-full max-w-full object-contain" />
+      </div>
+    );
   return (
     <PayloadViewer
       className="flex-1 max-md:min-h-[420px]"
