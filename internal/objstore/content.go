@@ -1,6 +1,7 @@
 package objstore
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -30,8 +31,6 @@ type Content struct {
 	pos     int64
 	rest    []byte // of the chunk that is being handed on
 	flow    *flow  // nil until it is read from pos on
-	sum     hash.Hash
-	summed  int64 // bytes from the beginning on that are in sum
 	failure error
 }
 
@@ -52,7 +51,7 @@ func (s Store) Read(ctx context.Context, bucket, name string) (*Content, error) 
 	if o.Size > maxInt64 {
 		return nil, fault.New(fault.Upstream, "object_unreadable", "What describes this object has a size that cannot be.")
 	}
-	return &Content{Object: o, ctx: ctx, s: s, b: b, sum: sha256.New()}, nil
+	return &Content{Object: o, ctx: ctx, s: s, b: b}, nil
 }
 
 const maxInt64 = 1<<63 - 1
@@ -126,10 +125,6 @@ func (c *Content) next() error {
 			return err
 		}
 		c.flow = c.s.flow(c.ctx, c.b, c.Object, at)
-		if at.offset == 0 {
-			c.sum.Reset()
-			c.summed = 0
-		}
 	}
 	m, err := c.flow.next()
 	if err != nil {
@@ -138,18 +133,6 @@ func (c *Content) next() error {
 	begin := c.flow.offset
 	end := begin + int64(len(m))
 	c.flow.offset = end
-	if end > c.Size() {
-		return incomplete(c.Object, "has more bytes than its description says")
-	}
-	if begin == c.summed {
-		c.sum.Write(m)
-		c.summed = end
-		if end == c.Size() {
-			if err := c.check(); err != nil {
-				return err
-			}
-		}
-	}
 	if end > c.pos {
 		c.rest = m[max(c.pos-begin, 0):]
 	}
@@ -157,12 +140,12 @@ func (c *Content) next() error {
 }
 
 // check compares the digest of all that was read with the one of the description.
-func (c *Content) check() error {
-	want, ok := strings.CutPrefix(c.Object.Digest, digestName)
+func check(o *Object, sum hash.Hash) error {
+	want, ok := strings.CutPrefix(o.Digest, digestName)
 	if !ok { // none, or of a kind that nobody uses
 		return nil
 	}
-	got := base64.URLEncoding.EncodeToString(c.sum.Sum(nil))
+	got := base64.URLEncoding.EncodeToString(sum.Sum(nil))
 	if strings.TrimRight(want, "=") == strings.TrimRight(got, "=") {
 		return nil
 	}
@@ -259,9 +242,12 @@ func (s Store) flow(ctx context.Context, b *Bucket, o *Object, at place) *flow {
 	return f
 }
 
-// fetch ends with the last chunk, an error, or the flow.
+// fetch ends with the last chunk, an error, or the flow. What it reads from the
+// beginning on it checks, while the batch before is handed on: the last chunk is only
+// handed on when the digest is the right one.
 func (f *flow) fetch(ctx context.Context, src *source, o *Object, at place) {
 	left := int64(o.Size) - at.offset //nolint:gosec // checked by Store.Read
+	sum := sha256.New()
 	for next := max(at.seq, 1); ; {
 		came, more, err := src.read(ctx, next, chunksAtOnce, bytesAtOnce)
 		out := batch{err: err}
@@ -269,14 +255,26 @@ func (f *flow) fetch(ctx context.Context, src *source, o *Object, at place) {
 			out.chunks = append(out.chunks, came[i].data)
 			next = came[i].seq + 1
 			left -= int64(len(came[i].data))
+			if at.offset == 0 {
+				sum.Write(came[i].data)
+			}
 		}
 		switch {
 		case err != nil:
 		case len(came) == 0 && left > 0 && !src.leader: // a copy that lags behind
 			src.leader = true
 			continue
-		case left <= 0 || len(came) == 0 || !more && src.leader:
+		case left < 0:
+			out.err = incomplete(o, "has more bytes than its description says")
+		case left == 0:
+			if out.err = io.EOF; at.offset == 0 {
+				out.err = cmp.Or(check(o, sum), out.err)
+			}
+		case len(came) == 0 || !more && src.leader:
 			out.err = io.EOF
+		}
+		if last := len(out.chunks) - 1; last >= 0 && out.err != nil && out.err != io.EOF { //nolint:errorlint // as it was put there
+			out.chunks = out.chunks[:last]
 		}
 		select {
 		case f.batches <- out:

@@ -69,15 +69,19 @@ func (s Store) Put(ctx context.Context, bucket string, u Upload, body io.Reader,
 	}
 	size := s.chunkSize(u.ChunkSize)
 	w := &uploading{
-		s: s, b: b, moved: moved, sum: sha256.New(), most: max(1, min(mostWindow, window/size)),
+		s: s, b: b, moved: moved, most: max(1, min(mostWindow, window/size)),
 		o: &Object{
 			Name: u.Name, Description: u.Description, Headers: u.Headers, Metadata: u.Metadata,
 			ChunkSize: uint64(size), ID: nuid.Next(), //nolint:gosec // positive
 		},
 	}
-	if err := w.content(ctx, body, size); err != nil {
+	w.sum = newSumming(w.most)
+	err = w.content(ctx, body, size)
+	digest := w.sum.end()
+	if err != nil {
 		return Written{}, w.abandon(ctx, err)
 	}
+	w.o.Digest = digest
 	return w.finish(ctx, u.Revision)
 }
 
@@ -98,7 +102,7 @@ type uploading struct {
 	b     *Bucket
 	o     *Object
 	moved func()
-	sum   hash.Hash
+	sum   *summing
 	most  int // chunks that are under way
 	under []chunk
 	free  [][]byte
@@ -108,6 +112,46 @@ type uploading struct {
 type chunk struct {
 	posted natsconn.Posted
 	data   []byte
+	summed <-chan struct{}
+}
+
+// summing makes the digest beside the sending, which both take about as long.
+type summing struct {
+	parts chan part
+	done  chan struct{}
+	sum   hash.Hash
+}
+
+type part struct {
+	data   []byte
+	summed chan<- struct{}
+}
+
+// newSumming begins one with room for so many parts. Its end ends it.
+func newSumming(most int) *summing {
+	s := &summing{parts: make(chan part, most), done: make(chan struct{}), sum: sha256.New()}
+	go func() {
+		defer close(s.done)
+		for p := range s.parts {
+			s.sum.Write(p.data)
+			close(p.summed)
+		}
+	}()
+	return s
+}
+
+// add takes the next part, and returns what is closed when it is not needed any more.
+func (s *summing) add(data []byte) <-chan struct{} {
+	summed := make(chan struct{})
+	s.parts <- part{data, summed}
+	return summed
+}
+
+// end returns the digest of all parts.
+func (s *summing) end() string {
+	close(s.parts)
+	<-s.done
+	return digestName + base64.URLEncoding.EncodeToString(s.sum.Sum(nil))
 }
 
 // content sends a body by chunks. A few of them are under way at once.
@@ -155,12 +199,11 @@ func (w *uploading) send(ctx context.Context, subject string, data []byte, n int
 	if err := w.settle(ctx, w.most-1); err != nil {
 		return err
 	}
-	w.sum.Write(data[:n])
 	posted, err := w.s.Conn.Post(ctx, &nats.Msg{Subject: subject, Data: data[:n]})
 	if err != nil {
 		return unsent(err, subject)
 	}
-	w.under = append(w.under, chunk{posted, data})
+	w.under = append(w.under, chunk{posted, data, w.sum.add(data[:n])})
 	w.o.Chunks++
 	w.o.Size += uint64(n) //nolint:gosec // not negative
 	return nil
@@ -174,6 +217,7 @@ func (w *uploading) settle(ctx context.Context, most int) error {
 		if err := w.reply(ctx, c.posted); err != nil {
 			return err
 		}
+		<-c.summed
 		w.free = append(w.free, c.data)
 		if w.moved != nil {
 			w.moved()
@@ -196,7 +240,6 @@ func (w *uploading) reply(ctx context.Context, posted natsconn.Posted) error {
 
 // finish stores the description, with which the object is there.
 func (w *uploading) finish(ctx context.Context, revision *uint64) (Written, error) {
-	w.o.Digest = digestName + base64.URLEncoding.EncodeToString(w.sum.Sum(nil))
 	before, err := w.s.store(ctx, w.b, w.o, revision)
 	if fault.Is(err, "outcome_unknown") {
 		before, err = nil, w.look(ctx, err)
