@@ -72,7 +72,7 @@ describe("a bucket", () => {
   it("is deleted once its name is typed, and the list is shown", async () => {
     answerWith(`DELETE ${one}`, { deleted: true });
     const { user, history } = openPage(path);
-    await choose(user, "Delete…");
+    await choose(user, "Delete the bucket…");
     const dialog = await screen.findByRole("alertdialog", { name: "Delete config" });
     expect(await within(dialog).findByText("61,402")).toBeInTheDocument();
     const box = within(dialog).getByRole("textbox", { name: "Type the bucket’s name" });

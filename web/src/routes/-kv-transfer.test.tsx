@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import "@/features/kv/components/delete-keys"; // compiled before the first test needs them
 import "@/features/kv/components/import-dialog";
 import "@/features/kv/components/keys-grid";
-import "@/features/kv/components/keys-menu";
+import "./-bucket-menu";
 import type { KeysDeleted, KeysImported } from "@/api/types";
 import { openPage } from "@/testing/app";
 import { active, problem, stats } from "@/testing/fixtures";
@@ -26,7 +26,7 @@ const bodies = (line: string) => seen.filter((request) => request.line === line)
 
 async function choose(item: string, search = "") {
   const { user } = openPage(`${path}${search}`);
-  await user.click(await screen.findByRole("button", { name: "Many keys of config" }));
+  await user.click(await screen.findByRole("button", { name: "More for config" }));
   await user.click(await screen.findByRole("menuitem", { name: item }));
   return user;
 }
@@ -79,7 +79,7 @@ describe("importing keys", () => {
             conflicts_on: [{ line: 3, key: "mail.from", outcome: "conflict" }],
           }),
     );
-    const user = await choose("Import…");
+    const user = await choose("Import keys…");
     const box = within(await screen.findByRole("dialog", { name: "Import into config" }));
     expect(box.getByRole("button", { name: "Write" })).toHaveAttribute("aria-disabled", "true");
     await user.upload(box.getByLabelText("File of keys"), file);
@@ -103,7 +103,7 @@ describe("importing keys", () => {
         ? report({ new: 0, changed: 0, skipped: 3, file: "unknown", failed: 0, errors: [], keys: [] })
         : report(),
     );
-    const user = await choose("Import…");
+    const user = await choose("Import keys…");
     const box = within(await screen.findByRole("dialog", { name: "Import into config" }));
     await user.upload(box.getByLabelText("File of keys"), file);
     await box.findByRole("button", { name: "Write 3 keys" });
@@ -115,7 +115,7 @@ describe("importing keys", () => {
 
   it("says why a file cannot be compared", async () => {
     answerWith(importing, problem(409, "bucket_is_mirror", "This bucket mirrors KV_origin, a moment behind it."));
-    const user = await choose("Import…");
+    const user = await choose("Import keys…");
     const box = within(await screen.findByRole("dialog", { name: "Import into config" }));
     await user.upload(box.getByLabelText("File of keys"), file);
     expect(await box.findByText("The file was not compared")).toBeVisible();

@@ -6,7 +6,6 @@ import { useCli } from "@/connection/use-cli";
 import { useBucket } from "@/features/kv/api/bucket";
 import { useKeys } from "@/features/kv/api/keys";
 import { NewKey } from "@/features/kv/components/new-key";
-import { TransferMenu } from "@/features/kv/components/transfer-menu";
 import { type KeySearch, parseKeySearch, queryOf } from "@/features/kv/lib/search";
 import { subjectPrefix, watchedSubject } from "@/features/kv/lib/subjects";
 import { cx } from "@/shared/lib/cx";
@@ -59,8 +58,7 @@ function BucketRoute() {
             subject={watchedSubject(prefix, search.filter ?? "")}
             title={search.filter ? "Follow what is written to these keys" : "Follow what is written to the bucket"}
           />
-          <TransferMenu bucket={bucket} filter={search.filter ?? ""} />
-          <BucketActions bucket={bucket} />
+          <BucketActions bucket={bucket} filter={search.filter ?? ""} />
           {make}
         </>
       }
