@@ -8,6 +8,7 @@ import { Check } from "@/shared/ui/check";
 import { floatLook, scrimLook } from "@/shared/ui/float";
 import { IconButton } from "@/shared/ui/icon-button";
 import { Kbd } from "@/shared/ui/kbd";
+import { ScrollRegion } from "@/shared/ui/scroll-region";
 
 /** All keys that do something here, from the same registry that makes them do it. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
@@ -28,11 +29,11 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             <span className="flex-1" />
             <Dialog.Close render={<IconButton icon={X} label="Close" />} />
           </div>
-          <div className="min-h-0 columns-2 gap-0 overflow-y-auto py-2 max-sm:columns-1">
+          <ScrollRegion label="Shortcuts" className="columns-2 gap-0 py-2 max-sm:columns-1">
             {groups.map((group) => (
               <Group key={group} name={group} commands={commands.filter((command) => command.group === group)} />
             ))}
-          </div>
+          </ScrollRegion>
           <div className="shrink-0 border-line border-t bg-sub px-4 py-2.5">
             <Check
               label="Single-key shortcuts"
