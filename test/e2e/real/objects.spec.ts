@@ -77,7 +77,10 @@ test("files go up and come back as they were, whatever they are called", async (
     .getByLabel("Files to upload")
     .first()
     .setInputFiles([{ name: "dot", mimeType: "image/png", buffer: Buffer.from(png, "base64") }]);
-  await page.getByText("dot", { exact: true }).first().click();
+  await expect(uploads.getByText("stored")).toBeVisible();
+  await uploads.getByRole("button", { name: "Dismiss" }).click();
+  await expect(uploads).toBeHidden();
+  await page.getByText("dot", { exact: true }).click();
   await expect(page.getByRole("img", { name: "dot" })).toBeVisible();
   await expectAccessible(page);
 
