@@ -13,6 +13,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/nats-io/nats.go"
 
 	"github.com/heynats/heynats/internal/fault"
 	"github.com/heynats/heynats/internal/objstore"
@@ -58,6 +59,7 @@ func (a *API) objectContentRoutes(tag, one string) {
 type UploadObjectInput struct {
 	InObject
 	Description string `query:"description" maxLength:"4096"`
+	ContentType string `query:"content_type" maxLength:"255" doc:"What the content is, as a media type. It is kept as the header Content-Type, and downloads have it." example:"application/pdf"`
 	ChunkSize   int    `query:"chunk_size" minimum:"1024" maximum:"8388608" doc:"Bytes; 131072 when absent, or less when the server takes no such messages."`
 	Revision    uint64 `query:"revision" minimum:"1" doc:"Of the object that this one replaces: what somebody wrote since then stays (412 revision_changed)."`
 	Create      bool   `query:"create" doc:"There must be no object of this name (409 object_exists). Not together with revision."`
@@ -76,6 +78,14 @@ func (a *API) uploadObject(ctx context.Context, in *UploadObjectInput) (*ObjectW
 	if in.Create && in.Revision > 0 {
 		return nil, fault.New(fault.Unprocessable, "validation_failed", "An object that must not be there has no revision.").WithField("query.create")
 	}
+	var headers nats.Header
+	if in.ContentType != "" {
+		kind, params, err := mime.ParseMediaType(in.ContentType)
+		if err != nil {
+			return nil, fault.New(fault.Unprocessable, "validation_failed", "This is no media type, such as application/pdf.").WithField("query.content_type")
+		}
+		headers = nats.Header{"Content-Type": {mime.FormatMediaType(kind, params)}}
+	}
 	lease, err := a.lease(ctx, in.on(), write)
 	if err != nil {
 		return nil, err
@@ -84,7 +94,7 @@ func (a *API) uploadObject(ctx context.Context, in *UploadObjectInput) (*ObjectW
 	r, w := humago.Unwrap(callerOf(ctx).huma)
 	live := transfer{rc: http.NewResponseController(w)}
 	done, err := objectStore(lease).Put(ctx, in.Bucket, objstore.Upload{
-		Name: in.Name, Description: in.Description, ChunkSize: in.ChunkSize, Revision: revisionOf(in.Revision, in.Create),
+		Name: in.Name, Description: in.Description, Headers: headers, ChunkSize: in.ChunkSize, Revision: revisionOf(in.Revision, in.Create),
 	}, reader{r.Body, &live}, live.moves)
 	if err != nil {
 		live.drain(r.Body)

@@ -70,6 +70,10 @@ func TestObjectsFromTheBucketToTheSeal(t *testing.T) {
 			t.Errorf("%q: %d", name, res.StatusCode)
 		}
 	}
+	s.send(http.MethodPut, bucket+"/object?name=typed&content_type=text/csv%0D%0A", strings.NewReader("a,b"))
+	if res, text := s.send(http.MethodGet, bucket+"/object/content?name=typed", nil); text != "a,b" || res.Header.Get("Content-Type") != "text/csv" {
+		t.Errorf("%q %v", text, res.Header)
+	}
 	if list := of[StoredObjects](t, s.get(bucket+"/objects?search=x")); *list.Total != 1 || list.Objects[0].Name != "../../x" || list.Sort != "name" {
 		t.Errorf("%+v", list)
 	}
@@ -116,6 +120,7 @@ func TestObjectRefusals(t *testing.T) {
 		{http.MethodPut, one + "?name=k&create=true", "x", 409, "object_exists"},
 		{http.MethodPut, one + "?name=k&revision=99", "x", 412, "revision_changed"},
 		{http.MethodPut, one + "?name=k&revision=1&create=true", "x", 422, "validation_failed"},
+		{http.MethodPut, one + "?name=k&content_type=text%0D%0Ax:y", "x", 422, "validation_failed"},
 		{http.MethodPut, objectPath + "/missing/object?name=k", "x", 404, "bucket_not_found"},
 		{http.MethodPatch, one + "?name=k", `{"revision":99}`, 412, "revision_changed"},
 		{http.MethodPatch, one + "?name=k", `{"nme":"x"}`, 422, "validation_failed"},

@@ -41,13 +41,23 @@ func (s Store) Clean(ctx context.Context, bucket string, olderThan time.Duration
 	if err != nil {
 		return Leftovers{}, err
 	}
-	all, err := s.metas(ctx, b, 1, cleanTime, func(o *Object) bool {
+	src := s.metaSource(b)
+	src.leader = !preview // a copy may not have the latest objects yet
+	unreadable := false
+	all, err := src.metas(ctx, b, 1, cleanTime, func(o *Object) bool {
+		if o == nil {
+			unreadable = true
+			return false
+		}
 		if !o.Deleted {
 			delete(contents, o.ID)
 		}
 		return true
 	})
-	if err != nil || !all { // what is not known to be of no use stays
+	switch {
+	case unreadable:
+		return Leftovers{}, fault.New(fault.Conflict, "object_unreadable", "There is an object in the bucket whose description cannot be read: which chunks it has is not known, so nothing was removed.")
+	case err != nil || !all: // what is not known to be of no use stays
 		return Leftovers{}, err
 	}
 	done := Leftovers{Complete: true}

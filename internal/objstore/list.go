@@ -81,17 +81,16 @@ func badCursor() error {
 }
 
 func (q *Query) finds(o *Object) bool {
-	return (q.Deleted || !o.Deleted) && strings.Contains(strings.ToLower(o.Name), strings.ToLower(q.Search))
+	return o != nil && (q.Deleted || !o.Deleted) && strings.Contains(strings.ToLower(o.Name), strings.ToLower(q.Search))
 }
 
-// metas calls take for each description from a sequence on, until it returns false;
-// all reports whether there are no more. Its error is the connection's only when
-// nothing was read.
-func (s Store) metas(ctx context.Context, b *Bucket, from uint64, within time.Duration, take func(*Object) bool) (all bool, err error) {
-	src := &source{s: s, stream: StreamOf(b.Name), filter: b.allMeta()}
+// metas calls take for each description from a sequence on, until it returns false.
+// The object is nil where the description cannot be read. all reports whether there
+// are no more; its error is the connection's only when nothing was read.
+func (r *source) metas(ctx context.Context, b *Bucket, from uint64, within time.Duration, take func(*Object) bool) (all bool, err error) {
 	end := time.Now().Add(within)
 	for first := true; ; first = false {
-		came, more, err := src.read(ctx, from, metaBatch, metaBytes)
+		came, more, err := r.read(ctx, from, metaBatch, metaBytes)
 		if err != nil {
 			if first || ctx.Err() != nil {
 				return false, asBucket(b.Name, err)
@@ -102,7 +101,7 @@ func (s Store) metas(ctx context.Context, b *Bucket, from uint64, within time.Du
 			from = came[i].seq + 1
 			o, err := object(&came[i])
 			if err != nil {
-				continue // nobody can do anything with it
+				o = nil
 			}
 			if !take(o) {
 				return false, nil
@@ -117,6 +116,11 @@ func (s Store) metas(ctx context.Context, b *Bucket, from uint64, within time.Du
 	}
 }
 
+// metaSource reads the descriptions of a bucket's objects.
+func (s Store) metaSource(b *Bucket) *source {
+	return &source{s: s, stream: StreamOf(b.Name), filter: b.allMeta()}
+}
+
 func (s Store) byRevision(ctx context.Context, b *Bucket, q *Query) (Page, error) {
 	page := Page{Objects: []*Object{}, Order: ByRevision}
 	from := uint64(1)
@@ -128,12 +132,14 @@ func (s Store) byRevision(ctx context.Context, b *Bucket, q *Query) (Page, error
 		from = after + 1
 	}
 	seen, full := from-1, false
-	all, err := s.metas(ctx, b, from, listTime, func(o *Object) bool {
+	all, err := s.metaSource(b).metas(ctx, b, from, listTime, func(o *Object) bool {
 		if len(page.Objects) == q.Limit && q.finds(o) {
 			full = true
 			return false
 		}
-		seen = o.Revision
+		if o != nil {
+			seen = o.Revision
+		}
 		if q.finds(o) {
 			page.Objects = append(page.Objects, o)
 		}
@@ -158,7 +164,7 @@ func (s Store) byName(ctx context.Context, b *Bucket, q *Query) (Page, error) {
 		return page, badCursor()
 	}
 	behind := 0
-	all, err := s.metas(ctx, b, 1, 2*listTime, func(o *Object) bool {
+	all, err := s.metaSource(b).metas(ctx, b, 1, 2*listTime, func(o *Object) bool {
 		if !q.finds(o) {
 			return true
 		}

@@ -236,8 +236,11 @@ func unsent(err error, subject string) error {
 
 // Refusals of a stream that mean something else to who stores an object.
 const (
-	errMaxBytes = 10077
-	errSealed   = 10109
+	errMaxBytes     = 10077 // of the stream
+	errAccountBytes = 10002
+	errStorageBytes = 10047
+	errMemoryBytes  = 10028
+	errSealed       = 10109
 )
 
 func acknowledged(b *Bucket, answer *nats.Msg) (uint64, error) {
@@ -247,6 +250,9 @@ func acknowledged(b *Bucket, answer *nats.Msg) (uint64, error) {
 		case !ok || f.NATS == nil:
 		case f.NATS.ErrCode == errSealed:
 			return 0, sealed(b.Name).Wrap(err)
+		case f.NATS.ErrCode == errAccountBytes, f.NATS.ErrCode == errStorageBytes, f.NATS.ErrCode == errMemoryBytes:
+			return 0, fault.New(fault.Conflict, "account_full", "The account, or the server, has no room for this.").
+				WithHint("Delete objects, or let it have more.").Wrap(err)
 		case f.NATS.ErrCode == errMaxBytes:
 			return 0, fault.New(fault.Conflict, "bucket_full", "The bucket "+b.Name+" has no room for this.").
 				WithHint("Delete objects, or let it be larger.").Wrap(err)
@@ -261,122 +267,4 @@ func acknowledged(b *Bucket, answer *nats.Msg) (uint64, error) {
 		return 0, fault.New(fault.Upstream, "outcome_unknown", "Somebody answered who is no stream: whether this was stored is not known.").Wrap(err)
 	}
 	return ack.Sequence, nil
-}
-
-// Change says what of an object's description becomes another. Nil leaves it.
-type Change struct {
-	Name        *string
-	Description *string
-	Headers     nats.Header       // empty removes all
-	Metadata    map[string]string // likewise
-	Revision    *uint64           // must be the last one
-}
-
-// Update changes an object's description, its name among it, and leaves its content.
-// Errors: object_not_found, object_exists for a name that is taken, revision_changed.
-func (s Store) Update(ctx context.Context, bucket, name string, c Change) (*Object, error) {
-	b, err := s.writable(ctx, bucket)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.get(ctx, b, name)
-	if err != nil {
-		return nil, err
-	}
-	if err := expect(o, c.Revision); err != nil {
-		return nil, err
-	}
-	seen := o.Revision
-	if c.Description != nil {
-		o.Description = *c.Description
-	}
-	if c.Headers != nil {
-		o.Headers = c.Headers
-	}
-	if c.Metadata != nil {
-		o.Metadata = c.Metadata
-	}
-	if c.Name != nil && *c.Name != name {
-		if err := CheckName(*c.Name, "body.name"); err != nil {
-			return nil, err
-		}
-		o.Name = *c.Name
-		if err := s.rename(ctx, b, name, o, seen); err != nil {
-			return nil, err
-		}
-	} else if _, err := s.store(ctx, b, o, &seen); err != nil {
-		return nil, err
-	}
-	return s.get(ctx, b, o.Name)
-}
-
-// rename stores the description under its new name, and takes the old one away as
-// far as it is the one that was seen.
-func (s Store) rename(ctx context.Context, b *Bucket, from string, o *Object, seen uint64) error {
-	var none uint64
-	if _, err := s.store(ctx, b, o, &none); err != nil {
-		return err
-	}
-	if _, err := s.purge(ctx, b, b.metaSubject(from), seen); err != nil {
-		return fault.New(fault.Upstream, "renamed_in_part", "The object has its new name, and NATS did not take the old one away: it has both.").Wrap(err)
-	}
-	return nil
-}
-
-// purge removes the messages of a subject, up to a sequence if there is one.
-func (s Store) purge(ctx context.Context, b *Bucket, subject string, upTo uint64) (uint64, error) {
-	if upTo > 0 {
-		upTo++ // NATS removes what is before it
-	}
-	body, err := json.Marshal(struct {
-		Filter string `json:"filter"`
-		Before uint64 `json:"seq,omitempty"`
-	}{subject, upTo})
-	if err != nil {
-		return 0, fmt.Errorf("encode a purge: %w", err)
-	}
-	answer, err := s.JS.Change(ctx, "STREAM.PURGE."+StreamOf(b.Name), body)
-	if err != nil {
-		return 0, err
-	}
-	var purged struct {
-		Purged uint64 `json:"purged"`
-	}
-	if err := json.Unmarshal(answer, &purged); err != nil {
-		return 0, jsapi.BadAnswer(err)
-	}
-	return purged.Purged, nil
-}
-
-// discard removes the content that nobody can reach any more, and reports whether
-// some is left.
-func (s Store) discard(ctx context.Context, b *Bucket, o *Object) (left bool) {
-	if o == nil || o.Deleted || o.Link != nil || o.ID == "" || o.Chunks == 0 {
-		return false
-	}
-	_, err := s.purge(ctx, b, b.chunkSubject(o.ID), 0)
-	return err != nil
-}
-
-// Delete deletes an object: a marker stays of it, and nothing of its content.
-// leftover reports that NATS did not remove the content. Errors: object_not_found,
-// revision_changed.
-func (s Store) Delete(ctx context.Context, bucket, name string, revision *uint64) (leftover bool, err error) {
-	b, err := s.writable(ctx, bucket)
-	if err != nil {
-		return false, err
-	}
-	o, err := s.get(ctx, b, name)
-	if err != nil {
-		return false, err
-	}
-	if err := expect(o, revision); err != nil {
-		return false, err
-	}
-	gone := *o
-	gone.Deleted, gone.Size, gone.Chunks, gone.Digest = true, 0, 0, ""
-	if _, err := s.store(ctx, b, &gone, &o.Revision); err != nil {
-		return false, err
-	}
-	return s.discard(ctx, b, o), nil
 }

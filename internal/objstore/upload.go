@@ -22,7 +22,6 @@ type Upload struct {
 	Name        string
 	Description string
 	Headers     nats.Header
-	Metadata    map[string]string
 	ChunkSize   int     // bytes; that of NATS' clients when zero
 	Revision    *uint64 // of the object that this one replaces; 0 when there must be none
 }
@@ -48,7 +47,7 @@ type Written struct {
 
 // Put stores an object of any size; moved, if there is one, is called now and then
 // while it goes on. When it fails the chunks that were stored are removed again, and
-// the error's hint says so, or where they are. Errors: bucket_not_found, bucket_full,
+// the error's hint says so, or where they are. Errors: bucket_not_found, bucket_full, account_full,
 // bucket_sealed, revision_changed, object_exists, upload_cut, outcome_unknown.
 func (s Store) Put(ctx context.Context, bucket string, u Upload, body io.Reader, moved func()) (Written, error) {
 	if err := CheckName(u.Name, "query.name"); err != nil {
@@ -71,7 +70,7 @@ func (s Store) Put(ctx context.Context, bucket string, u Upload, body io.Reader,
 	w := &uploading{
 		s: s, b: b, moved: moved, most: max(1, min(mostWindow, window/size)),
 		o: &Object{
-			Name: u.Name, Description: u.Description, Headers: u.Headers, Metadata: u.Metadata,
+			Name: u.Name, Description: u.Description, Headers: u.Headers,
 			ChunkSize: uint64(size), ID: nuid.Next(), //nolint:gosec // positive
 		},
 	}
@@ -242,7 +241,7 @@ func (w *uploading) reply(ctx context.Context, posted natsconn.Posted) error {
 func (w *uploading) finish(ctx context.Context, revision *uint64) (Written, error) {
 	before, err := w.s.store(ctx, w.b, w.o, revision)
 	if fault.Is(err, "outcome_unknown") {
-		before, err = nil, w.look(ctx, err)
+		err = w.look(ctx, err)
 		if fault.Is(err, "outcome_unknown") {
 			return Written{}, err
 		}

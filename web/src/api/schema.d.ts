@@ -9185,6 +9185,8 @@ export interface operations {
                 /** @description The object's name. */
                 name: string;
                 description?: string;
+                /** @description What the content is, as a media type. It is kept as the header Content-Type, and downloads have it. */
+                content_type?: string;
                 /** @description Bytes; 131072 when absent, or less when the server takes no such messages. */
                 chunk_size?: number;
                 /** @description Of the object that this one replaces: what somebody wrote since then stays (412 revision_changed). */

@@ -54,6 +54,7 @@ export function useUploads(bucket: string) {
     url.search = new URLSearchParams({
       connection: id,
       name: one.file.name,
+      ...(one.file.type ? { content_type: one.file.type } : {}),
       ...(one.existing === "keep" ? { create: "true" } : {}),
     }).toString();
     xhr.open("PUT", url);
