@@ -9,6 +9,7 @@ import (
 	"github.com/heynats/heynats/internal/jsapi"
 	"github.com/heynats/heynats/internal/kv"
 	"github.com/heynats/heynats/internal/natsconn"
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 func (a *API) kvRoutes() {
@@ -94,13 +95,13 @@ func bucketSummary(b *kv.Bucket) BucketSummary {
 type ListBucketsOutput struct{ Body Buckets }
 
 func (a *API) listBuckets(ctx context.Context, lease natsconn.Lease, in *ListBucketsInput) (*ListBucketsOutput, error) {
-	page, err := kvStore(lease).Buckets(ctx, kv.Listing{Search: in.Search, After: in.Cursor, Limit: in.Limit})
+	page, err := kvStore(lease).Buckets(ctx, streamlist.Listing{Search: in.Search, After: in.Cursor, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	body := Buckets{Buckets: make([]BucketSummary, 0, len(page.Buckets)), Total: page.Total, Partial: page.Partial, NextCursor: page.Next}
-	for i := range page.Buckets {
-		body.Buckets = append(body.Buckets, bucketSummary(&page.Buckets[i]))
+	body := Buckets{Buckets: make([]BucketSummary, 0, len(page.Items)), Total: page.Total, Partial: page.Partial, NextCursor: page.Next}
+	for i := range page.Items {
+		body.Buckets = append(body.Buckets, bucketSummary(&page.Items[i]))
 	}
 	return &ListBucketsOutput{Body: body}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/heynats/heynats/internal/jsapi"
 	"github.com/heynats/heynats/internal/natsconn"
 	"github.com/heynats/heynats/internal/objstore"
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 func (a *API) objectRoutes() {
@@ -81,13 +82,13 @@ func objectBucket(b *objstore.Bucket) ObjectBucket {
 type ListObjectBucketsOutput struct{ Body ObjectBuckets }
 
 func (a *API) listObjectBuckets(ctx context.Context, lease natsconn.Lease, in *ListBucketsInput) (*ListObjectBucketsOutput, error) {
-	page, err := objectStore(lease).Buckets(ctx, objstore.Listing{Search: in.Search, After: in.Cursor, Limit: in.Limit})
+	page, err := objectStore(lease).Buckets(ctx, streamlist.Listing{Search: in.Search, After: in.Cursor, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	body := ObjectBuckets{Buckets: make([]ObjectBucket, 0, len(page.Buckets)), Total: page.Total, Partial: page.Partial, NextCursor: page.Next}
-	for i := range page.Buckets {
-		body.Buckets = append(body.Buckets, objectBucket(&page.Buckets[i]))
+	body := ObjectBuckets{Buckets: make([]ObjectBucket, 0, len(page.Items)), Total: page.Total, Partial: page.Partial, NextCursor: page.Next}
+	for i := range page.Items {
+		body.Buckets = append(body.Buckets, objectBucket(&page.Items[i]))
 	}
 	return &ListObjectBucketsOutput{Body: body}, nil
 }

@@ -115,55 +115,9 @@ func (b *Bucket) readMirror(config []byte) {
 	}
 }
 
-// Page is a part of a list of buckets, in the order of their names.
-type Page struct {
-	Buckets []Bucket
-	Total   int
-	Partial bool // the time ended before all streams were looked at
-	Next    string
-}
-
-// Listing says which buckets are listed.
-type Listing struct {
-	Search string // part of a name, whatever its case
-	After  string // the name before the first
-	Limit  int
-}
-
-// Buckets lists buckets. A user who may not ask for the list of streams gets it
-// from the names. Errors are those of streamlist.Reader.Next.
-func (s Store) Buckets(ctx context.Context, l Listing) (Page, error) {
-	page := Page{Buckets: []Bucket{}}
-	search := strings.ToLower(l.Search)
-	r := streamlist.Reader{JS: s.JS}
-	for more := true; more; more = !r.Done() {
-		_, err := r.Next(ctx, func(state *streamlist.State) {
-			name, ok := BucketOf(string(state.Name))
-			if !ok || !strings.Contains(strings.ToLower(name), search) {
-				return
-			}
-			page.Total++
-			page.take(name, state, &l)
-		})
-		if err != nil {
-			if page.Total == 0 {
-				return Page{}, err
-			}
-			page.Partial = true
-			break
-		}
-	}
-	return page, nil
-}
-
-func (p *Page) take(name string, state *streamlist.State, l *Listing) {
-	switch {
-	case name <= l.After:
-	case len(p.Buckets) < l.Limit:
-		p.Buckets = append(p.Buckets, read(name, state))
-	default:
-		p.Next = p.Buckets[len(p.Buckets)-1].Name
-	}
+// Buckets lists buckets, mirrors too. Errors are those of streamlist.List.
+func (s Store) Buckets(ctx context.Context, l streamlist.Listing) (streamlist.Named[Bucket], error) {
+	return streamlist.List(ctx, s.JS, l, BucketOf, read)
 }
 
 // Configuration is what a bucket is made of.

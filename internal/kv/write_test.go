@@ -10,6 +10,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"github.com/heynats/heynats/internal/fault"
+	"github.com/heynats/heynats/internal/streamlist"
 )
 
 func revision(n uint64) Writing { return Writing{Revision: &n} }
@@ -186,8 +187,8 @@ func TestAMirrorIsReadHereAndWrittenAtItsOrigin(t *testing.T) {
 	})
 	_, err := r.store.Compact(ctx, "copy", 0, true)
 	wantCode(t, err, "bucket_is_mirror")
-	list, err := r.store.Buckets(ctx, Listing{Limit: 2})
-	if err != nil || list.Total != 3 || len(list.Buckets) != 2 || list.Buckets[1].Mirror != "KV_origin" || list.Next != "copy" {
+	list, err := r.store.Buckets(ctx, streamlist.Listing{Limit: 2})
+	if err != nil || list.Total != 3 || len(list.Items) != 2 || list.Items[1].Mirror != "KV_origin" || list.Next != "copy" {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/heynats/heynats/internal/fault"
@@ -109,50 +108,9 @@ func read(name string, s *streamlist.State) Bucket {
 	return b
 }
 
-// Listing says which buckets are listed.
-type Listing struct {
-	Search string // part of a name, whatever its case
-	After  string // the name before the first
-	Limit  int
-}
-
-// BucketPage is a part of a list of buckets, in the order of their names.
-type BucketPage struct {
-	Buckets []Bucket
-	Total   int
-	Partial bool // the time ended before all streams were looked at
-	Next    string
-}
-
-// Buckets lists buckets. Errors are those of streamlist.Reader.Next.
-func (s Store) Buckets(ctx context.Context, l Listing) (BucketPage, error) {
-	page := BucketPage{Buckets: []Bucket{}}
-	search := strings.ToLower(l.Search)
-	r := streamlist.Reader{JS: s.JS}
-	for more := true; more; more = !r.Done() {
-		_, err := r.Next(ctx, func(state *streamlist.State) {
-			name, ok := BucketOf(string(state.Name))
-			if !ok || !strings.Contains(strings.ToLower(name), search) {
-				return
-			}
-			page.Total++
-			switch {
-			case name <= l.After:
-			case len(page.Buckets) < l.Limit:
-				page.Buckets = append(page.Buckets, read(name, state))
-			default:
-				page.Next = page.Buckets[len(page.Buckets)-1].Name
-			}
-		})
-		if err != nil {
-			if page.Total == 0 {
-				return BucketPage{}, err
-			}
-			page.Partial = true
-			break
-		}
-	}
-	return page, nil
+// Buckets lists buckets, mirrors too. Errors are those of streamlist.List.
+func (s Store) Buckets(ctx context.Context, l streamlist.Listing) (streamlist.Named[Bucket], error) {
+	return streamlist.List(ctx, s.JS, l, BucketOf, read)
 }
 
 // Configuration is what a bucket is made of.
