@@ -21,10 +21,11 @@ import { Route as CConnectionIdRequestRouteImport } from "./../routes/c.$connect
 import { Route as CConnectionIdRespondRouteImport } from "./../routes/c.$connectionId.respond";
 import { Route as CConnectionIdKvIndexRouteImport } from "./../routes/c.$connectionId.kv.index";
 import { Route as CConnectionIdObjectsIndexRouteImport } from "./../routes/c.$connectionId.objects.index";
-import { Route as CConnectionIdObjectsBucketRouteImport } from "./../routes/c.$connectionId.objects.$bucket";
 import { Route as CConnectionIdStreamsIndexRouteImport } from "./../routes/c.$connectionId.streams.index";
 import { Route as CConnectionIdKvBucketIndexRouteImport } from "./../routes/c.$connectionId.kv.$bucket.index";
 import { Route as CConnectionIdKvBucketEditRouteImport } from "./../routes/c.$connectionId.kv.$bucket.edit";
+import { Route as CConnectionIdObjectsBucketIndexRouteImport } from "./../routes/c.$connectionId.objects.$bucket.index";
+import { Route as CConnectionIdObjectsBucketEditRouteImport } from "./../routes/c.$connectionId.objects.$bucket.edit";
 import { Route as CConnectionIdStreamsStreamIndexRouteImport } from "./../routes/c.$connectionId.streams.$stream.index";
 import { Route as CConnectionIdStreamsStreamConfigurationRouteImport } from "./../routes/c.$connectionId.streams.$stream.configuration";
 import { Route as CConnectionIdStreamsStreamEditRouteImport } from "./../routes/c.$connectionId.streams.$stream.edit";
@@ -97,12 +98,6 @@ const CConnectionIdObjectsIndexRoute =
     path: "/objects/",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
-const CConnectionIdObjectsBucketRoute =
-  CConnectionIdObjectsBucketRouteImport.update({
-    id: "/objects/$bucket",
-    path: "/objects/$bucket",
-    getParentRoute: () => CConnectionIdRoute,
-  } as any);
 const CConnectionIdStreamsIndexRoute =
   CConnectionIdStreamsIndexRouteImport.update({
     id: "/streams/",
@@ -119,6 +114,18 @@ const CConnectionIdKvBucketEditRoute =
   CConnectionIdKvBucketEditRouteImport.update({
     id: "/kv/$bucket/edit",
     path: "/kv/$bucket/edit",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdObjectsBucketIndexRoute =
+  CConnectionIdObjectsBucketIndexRouteImport.update({
+    id: "/objects/$bucket/",
+    path: "/objects/$bucket/",
+    getParentRoute: () => CConnectionIdRoute,
+  } as any);
+const CConnectionIdObjectsBucketEditRoute =
+  CConnectionIdObjectsBucketEditRouteImport.update({
+    id: "/objects/$bucket/edit",
+    path: "/objects/$bucket/edit",
     getParentRoute: () => CConnectionIdRoute,
   } as any);
 const CConnectionIdStreamsStreamIndexRoute =
@@ -193,11 +200,11 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
+  "/c/$connectionId/objects/$bucket/edit": typeof CConnectionIdObjectsBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
@@ -205,6 +212,7 @@ export interface FileRoutesByFullPath {
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
+  "/c/$connectionId/objects/$bucket/": typeof CConnectionIdObjectsBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -220,11 +228,11 @@ export interface FileRoutesByTo {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
+  "/c/$connectionId/objects/$bucket/edit": typeof CConnectionIdObjectsBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
@@ -232,6 +240,7 @@ export interface FileRoutesByTo {
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/kv/$bucket": typeof CConnectionIdKvBucketIndexRoute;
+  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketIndexRoute;
   "/c/$connectionId/streams/$stream": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -249,11 +258,11 @@ export interface FileRoutesById {
   "/c/$connectionId/request": typeof CConnectionIdRequestRoute;
   "/c/$connectionId/respond": typeof CConnectionIdRespondRoute;
   "/c/$connectionId/": typeof CConnectionIdIndexRoute;
-  "/c/$connectionId/objects/$bucket": typeof CConnectionIdObjectsBucketRoute;
   "/c/$connectionId/kv/": typeof CConnectionIdKvIndexRoute;
   "/c/$connectionId/objects/": typeof CConnectionIdObjectsIndexRoute;
   "/c/$connectionId/streams/": typeof CConnectionIdStreamsIndexRoute;
   "/c/$connectionId/kv/$bucket/edit": typeof CConnectionIdKvBucketEditRoute;
+  "/c/$connectionId/objects/$bucket/edit": typeof CConnectionIdObjectsBucketEditRoute;
   "/c/$connectionId/streams/$stream/configuration": typeof CConnectionIdStreamsStreamConfigurationRoute;
   "/c/$connectionId/streams/$stream/edit": typeof CConnectionIdStreamsStreamEditRoute;
   "/c/$connectionId/streams/$stream/lineage": typeof CConnectionIdStreamsStreamLineageRoute;
@@ -261,6 +270,7 @@ export interface FileRoutesById {
   "/c/$connectionId/streams/$stream/new-consumer": typeof CConnectionIdStreamsStreamNewConsumerRoute;
   "/c/$connectionId/streams/$stream/subjects": typeof CConnectionIdStreamsStreamSubjectsRoute;
   "/c/$connectionId/kv/$bucket/": typeof CConnectionIdKvBucketIndexRoute;
+  "/c/$connectionId/objects/$bucket/": typeof CConnectionIdObjectsBucketIndexRoute;
   "/c/$connectionId/streams/$stream/": typeof CConnectionIdStreamsStreamIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/": typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   "/c/$connectionId/streams/$stream/consumers/$consumer/edit": typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -279,11 +289,11 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/kv/$bucket/edit"
+    | "/c/$connectionId/objects/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
@@ -291,6 +301,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/kv/$bucket/"
+    | "/c/$connectionId/objects/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -306,11 +317,11 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId"
-    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv"
     | "/c/$connectionId/objects"
     | "/c/$connectionId/streams"
     | "/c/$connectionId/kv/$bucket/edit"
+    | "/c/$connectionId/objects/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
@@ -318,6 +329,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/kv/$bucket"
+    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/streams/$stream"
     | "/c/$connectionId/streams/$stream/consumers"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -334,11 +346,11 @@ export interface FileRouteTypes {
     | "/c/$connectionId/request"
     | "/c/$connectionId/respond"
     | "/c/$connectionId/"
-    | "/c/$connectionId/objects/$bucket"
     | "/c/$connectionId/kv/"
     | "/c/$connectionId/objects/"
     | "/c/$connectionId/streams/"
     | "/c/$connectionId/kv/$bucket/edit"
+    | "/c/$connectionId/objects/$bucket/edit"
     | "/c/$connectionId/streams/$stream/configuration"
     | "/c/$connectionId/streams/$stream/edit"
     | "/c/$connectionId/streams/$stream/lineage"
@@ -346,6 +358,7 @@ export interface FileRouteTypes {
     | "/c/$connectionId/streams/$stream/new-consumer"
     | "/c/$connectionId/streams/$stream/subjects"
     | "/c/$connectionId/kv/$bucket/"
+    | "/c/$connectionId/objects/$bucket/"
     | "/c/$connectionId/streams/$stream/"
     | "/c/$connectionId/streams/$stream/consumers/"
     | "/c/$connectionId/streams/$stream/consumers/$consumer/edit"
@@ -443,13 +456,6 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof CConnectionIdObjectsIndexRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
-    "/c/$connectionId/objects/$bucket": {
-      id: "/c/$connectionId/objects/$bucket";
-      path: "/objects/$bucket";
-      fullPath: "/c/$connectionId/objects/$bucket";
-      preLoaderRoute: typeof CConnectionIdObjectsBucketRouteImport;
-      parentRoute: typeof CConnectionIdRoute;
-    };
     "/c/$connectionId/streams/": {
       id: "/c/$connectionId/streams/";
       path: "/streams";
@@ -469,6 +475,20 @@ declare module "@tanstack/react-router" {
       path: "/kv/$bucket/edit";
       fullPath: "/c/$connectionId/kv/$bucket/edit";
       preLoaderRoute: typeof CConnectionIdKvBucketEditRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/objects/$bucket/": {
+      id: "/c/$connectionId/objects/$bucket/";
+      path: "/objects/$bucket";
+      fullPath: "/c/$connectionId/objects/$bucket/";
+      preLoaderRoute: typeof CConnectionIdObjectsBucketIndexRouteImport;
+      parentRoute: typeof CConnectionIdRoute;
+    };
+    "/c/$connectionId/objects/$bucket/edit": {
+      id: "/c/$connectionId/objects/$bucket/edit";
+      path: "/objects/$bucket/edit";
+      fullPath: "/c/$connectionId/objects/$bucket/edit";
+      preLoaderRoute: typeof CConnectionIdObjectsBucketEditRouteImport;
       parentRoute: typeof CConnectionIdRoute;
     };
     "/c/$connectionId/streams/$stream/": {
@@ -553,11 +573,11 @@ interface CConnectionIdRouteChildren {
   CConnectionIdRequestRoute: typeof CConnectionIdRequestRoute;
   CConnectionIdRespondRoute: typeof CConnectionIdRespondRoute;
   CConnectionIdIndexRoute: typeof CConnectionIdIndexRoute;
-  CConnectionIdObjectsBucketRoute: typeof CConnectionIdObjectsBucketRoute;
   CConnectionIdKvIndexRoute: typeof CConnectionIdKvIndexRoute;
   CConnectionIdObjectsIndexRoute: typeof CConnectionIdObjectsIndexRoute;
   CConnectionIdStreamsIndexRoute: typeof CConnectionIdStreamsIndexRoute;
   CConnectionIdKvBucketEditRoute: typeof CConnectionIdKvBucketEditRoute;
+  CConnectionIdObjectsBucketEditRoute: typeof CConnectionIdObjectsBucketEditRoute;
   CConnectionIdStreamsStreamConfigurationRoute: typeof CConnectionIdStreamsStreamConfigurationRoute;
   CConnectionIdStreamsStreamEditRoute: typeof CConnectionIdStreamsStreamEditRoute;
   CConnectionIdStreamsStreamLineageRoute: typeof CConnectionIdStreamsStreamLineageRoute;
@@ -565,6 +585,7 @@ interface CConnectionIdRouteChildren {
   CConnectionIdStreamsStreamNewConsumerRoute: typeof CConnectionIdStreamsStreamNewConsumerRoute;
   CConnectionIdStreamsStreamSubjectsRoute: typeof CConnectionIdStreamsStreamSubjectsRoute;
   CConnectionIdKvBucketIndexRoute: typeof CConnectionIdKvBucketIndexRoute;
+  CConnectionIdObjectsBucketIndexRoute: typeof CConnectionIdObjectsBucketIndexRoute;
   CConnectionIdStreamsStreamIndexRoute: typeof CConnectionIdStreamsStreamIndexRoute;
   CConnectionIdStreamsStreamConsumersIndexRoute: typeof CConnectionIdStreamsStreamConsumersIndexRoute;
   CConnectionIdStreamsStreamConsumersConsumerEditRoute: typeof CConnectionIdStreamsStreamConsumersConsumerEditRoute;
@@ -580,11 +601,11 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdRequestRoute: CConnectionIdRequestRoute,
   CConnectionIdRespondRoute: CConnectionIdRespondRoute,
   CConnectionIdIndexRoute: CConnectionIdIndexRoute,
-  CConnectionIdObjectsBucketRoute: CConnectionIdObjectsBucketRoute,
   CConnectionIdKvIndexRoute: CConnectionIdKvIndexRoute,
   CConnectionIdObjectsIndexRoute: CConnectionIdObjectsIndexRoute,
   CConnectionIdStreamsIndexRoute: CConnectionIdStreamsIndexRoute,
   CConnectionIdKvBucketEditRoute: CConnectionIdKvBucketEditRoute,
+  CConnectionIdObjectsBucketEditRoute: CConnectionIdObjectsBucketEditRoute,
   CConnectionIdStreamsStreamConfigurationRoute:
     CConnectionIdStreamsStreamConfigurationRoute,
   CConnectionIdStreamsStreamEditRoute: CConnectionIdStreamsStreamEditRoute,
@@ -597,6 +618,7 @@ const CConnectionIdRouteChildren: CConnectionIdRouteChildren = {
   CConnectionIdStreamsStreamSubjectsRoute:
     CConnectionIdStreamsStreamSubjectsRoute,
   CConnectionIdKvBucketIndexRoute: CConnectionIdKvBucketIndexRoute,
+  CConnectionIdObjectsBucketIndexRoute: CConnectionIdObjectsBucketIndexRoute,
   CConnectionIdStreamsStreamIndexRoute: CConnectionIdStreamsStreamIndexRoute,
   CConnectionIdStreamsStreamConsumersIndexRoute:
     CConnectionIdStreamsStreamConsumersIndexRoute,

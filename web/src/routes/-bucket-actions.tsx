@@ -51,7 +51,7 @@ export function BucketActions({ bucket, filter }: { bucket: string; filter: stri
         {step === "compact" ? <CompactDialog bucket={bucket} onClose={close} /> : null}
         {step === "delete" ? (
           <DeleteBucketDialog
-            bucket={bucket}
+            bucket={{ store: "kv", name: bucket }}
             onClose={close}
             onDone={() => void navigate({ to: "/c/$connectionId/kv", params: { connectionId: id } })}
           />

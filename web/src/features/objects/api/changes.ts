@@ -16,15 +16,6 @@ export function useCreateObjectBucket() {
   );
 }
 
-/** Deletes a bucket with all its objects. */
-export function useDeleteObjectBucket() {
-  return useChange((bucket: string, connection) =>
-    answer(
-      client.DELETE("/api/nats/objects/buckets/{bucket}", { params: { path: { bucket }, query: { connection } } }),
-    ),
-  );
-}
-
 /** Seals a bucket, for ever. */
 export function useSealBucket() {
   return useChange((bucket: string, connection) =>

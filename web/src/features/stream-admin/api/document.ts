@@ -3,6 +3,7 @@ import type { StreamDetail } from "@/api/types";
 import { connectionKeys } from "@/connection/query-keys";
 import { useReading } from "@/connection/use-reading";
 import { isObject, parseJson, printJson } from "@/shared/document/json";
+import type { StoreBucket } from "../lib/bucket";
 
 /** A stream as it is, with its configuration as the very text that it is. */
 export interface StreamDocument {
@@ -33,19 +34,23 @@ export function useStreamDocument(stream: string) {
   });
 }
 
-const bucketDocumentName = (bucket: string) => `bucket document ${bucket}`;
-export const bucketDocumentKey = (id: string, bucket: string) => connectionKeys.reading(id, bucketDocumentName(bucket));
+const bucketDocumentName = ({ store, name }: StoreBucket) => `bucket document ${store} ${name}`;
+export const bucketDocumentKey = (id: string, bucket: StoreBucket) =>
+  connectionKeys.reading(id, bucketDocumentName(bucket));
 
 /** Reads the configuration of the stream that a bucket is. */
-export function useBucketDocument(bucket: string) {
+export function useBucketDocument(bucket: StoreBucket) {
   return useReading(bucketDocumentName(bucket), async ({ signal, headers, connection }) => {
+    const call = {
+      signal,
+      headers,
+      params: { path: { bucket: bucket.name }, query: { connection } },
+      parseAs: "text",
+    } as const;
     const text = await answer<unknown>(
-      client.GET("/api/nats/kv/buckets/{bucket}", {
-        signal,
-        headers,
-        params: { path: { bucket }, query: { connection } },
-        parseAs: "text",
-      }),
+      bucket.store === "kv"
+        ? client.GET("/api/nats/kv/buckets/{bucket}", call)
+        : client.GET("/api/nats/objects/buckets/{bucket}", call),
     );
     return readDocument(text as string);
   });

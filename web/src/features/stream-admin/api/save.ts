@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { answer, client, rawBody } from "@/api/client";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
+import type { StoreBucket } from "../lib/bucket";
 import { bucketDocumentKey, documentKey, readDocument } from "./document";
 
 /** What is read about streams is no longer so: their list, their numbers, and whatever is about one of them. */
@@ -32,7 +33,7 @@ export function useCreateStream() {
 }
 
 /** Puts a configuration, which is JSON, in the place of the one with the revision: of a stream, or of the bucket that it is. */
-export function useUpdateStream(stream: string, bucket?: string) {
+export function useUpdateStream(stream: string, bucket?: StoreBucket) {
   const { id } = useConnection();
   const cache = useQueryClient();
   const key = bucket === undefined ? documentKey(id, stream) : bucketDocumentKey(id, bucket);
@@ -46,7 +47,12 @@ export function useUpdateStream(stream: string, bucket?: string) {
       const changed =
         bucket === undefined
           ? client.PUT("/api/nats/streams/{stream}", { params: { path: { stream }, query }, ...raw })
-          : client.PUT("/api/nats/kv/buckets/{bucket}", { params: { path: { bucket }, query }, ...raw });
+          : bucket.store === "kv"
+            ? client.PUT("/api/nats/kv/buckets/{bucket}", { params: { path: { bucket: bucket.name }, query }, ...raw })
+            : client.PUT("/api/nats/objects/buckets/{bucket}", {
+                params: { path: { bucket: bucket.name }, query },
+                ...raw,
+              });
       return readDocument((await answer<unknown>(changed)) as string);
     },
     onSuccess: async (next) => {

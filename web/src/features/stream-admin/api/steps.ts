@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client, rawBody } from "@/api/client";
 import { useConnection } from "@/connection/context";
+import type { StoreBucket } from "../lib/bucket";
 import { type PurgeScope, purgeBody } from "../lib/purge";
 import { documentKey } from "./document";
 import { forgetReadings } from "./save";
@@ -49,15 +50,19 @@ export function useDeleteStream(stream: string) {
   });
 }
 
-/** Deletes a bucket, with its keys. */
-export function useDeleteBucket(bucket: string) {
+/** Deletes a bucket, with all that is in it. */
+export function useDeleteBucket({ store, name }: StoreBucket) {
   const { id } = useConnection();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () =>
-      answer(
-        client.DELETE("/api/nats/kv/buckets/{bucket}", { params: { path: { bucket }, query: { connection: id } } }),
-      ),
+    mutationFn: () => {
+      const call = { params: { path: { bucket: name }, query: { connection: id } } };
+      return answer(
+        store === "kv"
+          ? client.DELETE("/api/nats/kv/buckets/{bucket}", call)
+          : client.DELETE("/api/nats/objects/buckets/{bucket}", call),
+      );
+    },
     onSettled: () => void forgetReadings(cache, id),
   });
 }

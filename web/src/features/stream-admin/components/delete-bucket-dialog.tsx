@@ -2,25 +2,28 @@ import { formatCount } from "@/shared/lib/format";
 import { toast } from "@/shared/ui/toast";
 import { useEffects } from "../api/effects";
 import { useDeleteBucket } from "../api/steps";
+import { type StoreBucket, streamOf } from "../lib/bucket";
 import { deleteHits } from "../lib/hits";
 import { StepDialog } from "./step-dialog";
 
 interface Props {
-  bucket: string;
+  bucket: StoreBucket;
   onClose: () => void;
   /** It is gone. */
   onDone: () => void;
 }
 
-/** Deletes a bucket, with its keys and their revisions. */
+/** Deletes a bucket, with all that is in it. */
 export function DeleteBucketDialog({ bucket, onClose, onDone }: Props) {
-  const stream = `KV_${bucket}`;
+  const { store, name } = bucket;
+  const stream = streamOf(bucket);
+  const messages = store === "kv" ? "revisions" : "messages";
   const effects = useEffects(stream, { of: "delete" });
   const remove = useDeleteBucket(bucket);
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast({ title: `${bucket} is deleted` });
+        toast({ title: `${name} is deleted` });
         onClose();
         onDone();
       },
@@ -34,19 +37,20 @@ export function DeleteBucketDialog({ bucket, onClose, onDone }: Props) {
         if (!open) onClose();
       }}
       verb="Delete"
-      unknown={`${bucket} may be deleted`}
+      unknown={`${name} may be deleted`}
       refused="was not deleted"
       effects={effects}
       hits={deleteHits}
       action={(known) =>
-        known && known.messages > 0 ? `Delete it and ${formatCount(known.messages)} revisions` : "Delete"
+        known && known.messages > 0 ? `Delete it and ${formatCount(known.messages)} ${messages}` : "Delete"
       }
       mutation={remove}
       onConfirm={confirm}
-      command={["kv", "del"]}
+      command={store === "kv" ? ["kv", "del"] : ["object", "rm"]}
     >
-      All its keys go, with every revision of them. The bucket is the stream <span className="mono">{stream}</span>: its
-      messages are revisions of keys.
+      {store === "kv" ? "All its keys go, with every revision of them." : "All its objects go."} The bucket is the
+      stream <span className="mono">{stream}</span>: its messages are{" "}
+      {store === "kv" ? "revisions of keys" : "descriptions and chunks of objects"}.
     </StepDialog>
   );
 }

@@ -10,6 +10,7 @@ import { useCli } from "@/connection/use-cli";
 import { ConfirmByName, type Preview } from "@/shared/ui/confirm-by-name";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import type { Hit } from "@/shared/ui/hits";
+import { bucketLink, type StoreBucket } from "../lib/bucket";
 
 /** What every step that goes for good is given. */
 export interface StepProps {
@@ -22,7 +23,7 @@ export interface StepProps {
 
 interface Props extends StepProps {
   /** What people call it, where that is not the stream: a bucket. */
-  bucket?: string;
+  bucket?: StoreBucket;
   /** "Purge": begins the title, and is what the command is called. */
   verb: string;
   /** "The purge may have happened" */
@@ -46,7 +47,7 @@ export function StepDialog(props: Props) {
   const { id } = useConnection();
   const navigate = useNavigate();
   const cli = useCli();
-  const name = props.bucket ?? stream;
+  const name = props.bucket?.name ?? stream;
   const title = `${verb} ${name}`;
   const close = () => {
     mutation.reset();
@@ -54,8 +55,7 @@ export function StepDialog(props: Props) {
   };
   const look = () => {
     close();
-    if (props.bucket !== undefined)
-      void navigate({ to: "/c/$connectionId/kv/$bucket", params: { connectionId: id, bucket: props.bucket } });
+    if (props.bucket !== undefined) void navigate(bucketLink(props.bucket, id));
     else void navigate({ to: "/c/$connectionId/streams/$stream", params: { connectionId: id, stream } });
   };
   const known = unasked === undefined ? effects.data : undefined;

@@ -12,6 +12,7 @@ import { LeaveGuard } from "@/shared/document/leave-guard";
 import { CancelLink } from "@/shared/ui/cancel-link";
 import { toast } from "@/shared/ui/toast";
 import type { StreamDocument } from "../api/document";
+import { bucketLink, type StoreBucket } from "../lib/bucket";
 import { streamCatalogue } from "../lib/catalogue";
 import { streamProblems } from "../lib/check";
 import { useStreamEdit } from "../lib/use-stream-edit";
@@ -27,12 +28,12 @@ interface Props {
   view: DocumentView;
   onView: (view: DocumentView) => void;
   /** The bucket that it is, when somebody changes that and not the stream. */
-  bucket?: string;
+  bucket?: StoreBucket;
 }
 
 /** Changes a stream. What somebody else changed meanwhile is never overwritten unseen. */
 export function StreamEditor({ initial, reading, view, onView, bucket }: Props) {
-  const name = bucket ?? initial.name;
+  const name = bucket?.name ?? initial.name;
   const { id } = useConnection();
   const navigate = useNavigate();
   const server = useTargetServer();
@@ -43,7 +44,7 @@ export function StreamEditor({ initial, reading, view, onView, bucket }: Props) 
   const configuration: Pick<LinkProps, "to" | "params"> =
     bucket === undefined
       ? { to: "/c/$connectionId/streams/$stream/configuration", params: { connectionId: id, stream: name } }
-      : { to: "/c/$connectionId/kv/$bucket", params: { connectionId: id, bucket } };
+      : bucketLink(bucket, id);
   const show = () => void navigate({ ...configuration, ignoreBlocker: true });
   const save = () => {
     setAsking(false);

@@ -2,11 +2,12 @@ import { useDocumentEdit } from "@/connection/use-document-edit";
 import type { Reading } from "@/connection/use-reading";
 import type { StreamDocument } from "../api/document";
 import { useUpdateStream } from "../api/save";
+import type { StoreBucket } from "./bucket";
 import { consequences } from "./consequences";
 
 /** A stream that is being changed, and what saving it does. */
-export function useStreamEdit(initial: StreamDocument, reading: Reading<StreamDocument>, bucket?: string) {
-  const name = bucket ?? initial.name;
+export function useStreamEdit(initial: StreamDocument, reading: Reading<StreamDocument>, bucket?: StoreBucket) {
+  const name = bucket?.name ?? initial.name;
   const update = useUpdateStream(initial.name, bucket);
   const edit = useDocumentEdit({
     initial,

@@ -6,12 +6,12 @@ import { useCli } from "@/connection/use-cli";
 import { useReadOnly } from "@/connection/use-read-only";
 import { useObjects } from "@/features/objects/api/objects";
 import { useUploads } from "@/features/objects/api/uploads";
-import { BucketActions } from "@/features/objects/components/bucket-actions";
 import { UploadButton, UploadDrop } from "@/features/objects/components/upload-button";
 import { UploadList } from "@/features/objects/components/upload-list";
 import { type ObjectSearch, parseObjectSearch, queryOf } from "@/features/objects/lib/search";
 import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
+import { ObjectBucketActions } from "./-object-bucket-actions";
 import { WatchLink } from "./-watch-link";
 
 const ObjectsGrid = pagePart(async () => (await import("@/features/objects/components/objects-grid")).ObjectsGrid);
@@ -19,7 +19,7 @@ const ObjectInspector = lazy(async () => ({
   default: (await import("@/features/objects/components/object-inspector")).ObjectInspector,
 }));
 
-export const Route = createFileRoute("/c/$connectionId/objects/$bucket")({
+export const Route = createFileRoute("/c/$connectionId/objects/$bucket/")({
   validateSearch: parseObjectSearch,
   remountDeps: ({ params }) => params.bucket,
   component: ObjectsRoute,
@@ -59,17 +59,7 @@ function ObjectsRoute() {
             subject={`$O.${bucket}.M.>`}
             title="Follow which objects are written and deleted"
           />
-          <BucketActions
-            bucket={bucket}
-            onStream={() =>
-              void navigate({
-                to: "/c/$connectionId/streams/$stream",
-                params: { connectionId: id, stream: `OBJ_${bucket}` },
-              })
-            }
-            onLinked={(object) => onSearch({ object })}
-            onDeleted={() => void navigate({ to: "/c/$connectionId/objects", params: { connectionId: id } })}
-          />
+          <ObjectBucketActions bucket={bucket} onLinked={(object) => onSearch({ object })} />
           {make}
         </>
       }
