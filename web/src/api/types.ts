@@ -64,4 +64,5 @@ export type KeysDeleted = Post<"/api/nats/kv/buckets/{bucket}/keys/delete">;
 export type ObjectBucket = Get<"/api/nats/objects/buckets">["buckets"][number];
 export type StoredObject = Get<"/api/nats/objects/buckets/{bucket}/object">;
 export type BucketEntry = Get<"/api/nats/kv/buckets/{bucket}/keys/{key}">;
+export type NewObjectBucket = components["schemas"]["NewObjectBucket"];
 export type NewBucket = components["schemas"]["NewBucket"];

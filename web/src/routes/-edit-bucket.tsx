@@ -1,10 +1,10 @@
 import { Suspense } from "react";
 import { Page } from "@/app/shell/page";
 import { useConnection } from "@/connection/context";
+import { bucketLink, listLink, type StoreBucket, storeTitle, streamOf } from "@/connection/store-bucket";
 import { Unread } from "@/connection/unread";
 import { useCli } from "@/connection/use-cli";
 import { useBucketDocument } from "@/features/stream-admin/api/document";
-import { bucketLink, listLink, type StoreBucket, storeTitle, streamOf } from "@/features/stream-admin/lib/bucket";
 import type { DocumentView } from "@/shared/document/editor-context";
 import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import "@/features/kv/components/compact-dialog"; // compiled before the first test needs them
 import "@/features/kv/components/key-inspector";
 import "@/features/kv/components/keys-grid";
-import "@/features/kv/components/new-bucket-dialog";
+import "@/features/buckets/components/new-bucket-dialog";
 import "@/features/stream-admin/components/delete-bucket-dialog";
 import "@/features/stream-admin/components/stream-editor";
 import { effects, ordersText, writable } from "@/testing/admin-fixtures";

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import "@/features/kv/components/buckets-grid"; // compiled before the first test needs them
+import "@/features/buckets/components/buckets-grid"; // compiled before the first test needs them
 import "@/features/kv/components/key-inspector";
 import "@/features/kv/components/keys-grid";
 import { openPage } from "@/testing/app";

@@ -1,9 +1,10 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import "@/features/objects/components/buckets-grid"; // compiled before the first test needs them
+import "@/features/buckets/components/buckets-grid"; // compiled before the first test needs them
 import "@/features/objects/components/object-inspector";
 import "@/features/objects/components/objects-grid";
+import { effects } from "@/testing/admin-fixtures";
 import { openPage } from "@/testing/app";
 import { active, problem, stats } from "@/testing/fixtures";
 import { objectAnswers, objectOf } from "@/testing/object-fixtures";
@@ -71,6 +72,26 @@ describe("one object", () => {
     expect(query.get("name")).toBe("2026.json");
   });
 
+  it("gets other headers and metadata", async () => {
+    answerWith(`PATCH ${api}/object`, objectOf("2026.json", { revision: 8 }));
+    openPage(`${path}/reports?object=2026.json`);
+    await userEvent.click(await screen.findByRole("button", { name: "Edit…" }));
+    const metadata = await screen.findByRole("textbox", { name: /Metadata/ });
+    expect(metadata).toHaveValue("team=billing");
+    await userEvent.type(metadata, "{Enter}year=2026");
+    await userEvent.type(
+      screen.getByRole("textbox", { name: /Headers/ }),
+      "Content-Type: text/csv{Enter}X-A: 1{Enter}X-A: 2",
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("2026.json is saved")).toBeVisible();
+    expect(asked(`PATCH ${api}/object`)?.body).toEqual({
+      revision: 7,
+      metadata: { team: "billing", year: "2026" },
+      headers: { "Content-Type": ["text/csv"], "X-A": ["1", "2"] },
+    });
+  });
+
   it("says that somebody else changed it meanwhile", async () => {
     answerWith(`PATCH ${api}/object`, problem(412, "revision_changed", "The object was changed meanwhile."));
     openPage(`${path}/reports?object=2026.json`);
@@ -113,6 +134,40 @@ describe("a bucket for objects", () => {
     expect(asked(`POST ${api}/links`)?.body).toEqual({
       name: "newest",
       target: { bucket: "reports", name: "2026.json" },
+    });
+  });
+
+  it("is deleted once it was shown what goes, and its name typed", async () => {
+    answerWith("GET /api/nats/streams/OBJ_reports/effects", effects);
+    answerWith(`DELETE ${api}`, { deleted: true });
+    await choose("Delete the bucket…");
+    const dialog = await screen.findByRole("alertdialog", { name: "Delete reports" });
+    await userEvent.type(within(dialog).getByRole("textbox"), "reports");
+    await userEvent.click(await within(dialog).findByRole("button", { name: /^Delete it and [\d,]+ messages$/ }));
+    expect(await screen.findByText("reports is deleted")).toBeVisible();
+    expect(asked(`DELETE ${api}`)).toBeDefined();
+  });
+
+  it("is made with its options", async () => {
+    answerWith("POST /api/nats/objects/buckets", {});
+    openPage(path);
+    await userEvent.click(await screen.findByRole("button", { name: "New bucket" }));
+    const dialog = await screen.findByRole("dialog", { name: "New bucket for objects" });
+    await userEvent.type(within(dialog).getByRole("textbox", { name: "Name" }), "big");
+    expect(within(dialog).queryByRole("textbox", { name: "History" })).not.toBeInTheDocument();
+    await userEvent.click(within(dialog).getByRole("button", { name: /More options/ }));
+    await userEvent.type(within(dialog).getByRole("textbox", { name: /Size of the bucket/ }), "1 GiB");
+    await userEvent.type(within(dialog).getByRole("textbox", { name: /Metadata/ }), "team=billing");
+    await userEvent.click(within(dialog).getByRole("checkbox", { name: /Compress it/ }));
+    await userEvent.click(within(dialog).getByRole("button", { name: "Make it" }));
+    expect(await screen.findByText("big is made")).toBeVisible();
+    expect(asked("POST /api/nats/objects/buckets")?.body).toEqual({
+      bucket: "big",
+      storage: "file",
+      replicas: 1,
+      max_bytes: 1_073_741_824,
+      compression: true,
+      metadata: { team: "billing" },
     });
   });
 

@@ -1,5 +1,4 @@
 import { answer, client } from "@/api/client";
-import type { NewBucket } from "@/api/types";
 import { useChange } from "@/connection/use-change";
 import type { ApiPayload } from "@/payload/from-api";
 
@@ -44,13 +43,6 @@ export function useRestoreKey() {
         body: { revision, last_revision: last },
       }),
     ),
-  );
-}
-
-/** Makes a bucket. */
-export function useCreateBucket() {
-  return useChange((body: NewBucket, connection) =>
-    answer(client.POST("/api/nats/kv/buckets", { params: { query: { connection } }, body })),
   );
 }
 

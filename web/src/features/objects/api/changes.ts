@@ -9,13 +9,6 @@ interface Place {
   revision: number;
 }
 
-/** Makes a bucket. */
-export function useCreateObjectBucket() {
-  return useChange((body: components["schemas"]["NewObjectBucket"], connection) =>
-    answer(client.POST("/api/nats/objects/buckets", { params: { query: { connection } }, body })),
-  );
-}
-
 /** Seals a bucket, for ever. */
 export function useSealBucket() {
   return useChange((bucket: string, connection) =>
@@ -36,10 +29,10 @@ export function useDeleteObject() {
   );
 }
 
-/** Gives an object another name or description. */
+/** Changes what is said of an object, its name among it. */
 export function useChangeObject() {
   return useChange(
-    ({ bucket, name, revision, to }: Place & { to: { name: string; description: string } }, connection) =>
+    ({ bucket, name, revision, to }: Place & { to: components["schemas"]["ObjectChange"] }, connection) =>
       answer(
         client.PATCH("/api/nats/objects/buckets/{bucket}/object", {
           params: { path: { bucket }, query: { connection, name } },

@@ -4,21 +4,6 @@ import { useReading } from "@/connection/use-reading";
 import { errorOf } from "../lib/problem";
 import type { ObjectQuery } from "../lib/search";
 
-/** The buckets of the account. The server goes through all its streams for it. */
-export function useObjectBuckets(search: string) {
-  return useListReading(`object buckets ${search}`, ({ signal, headers, connection }, cursor) =>
-    answer(
-      client.GET("/api/nats/objects/buckets", {
-        signal,
-        headers,
-        params: { query: { connection, limit: 200, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } },
-      }),
-    ),
-  );
-}
-
-export type ObjectBucketsReading = ReturnType<typeof useObjectBuckets>;
-
 /** Objects of a bucket, page by page, without their contents. */
 export function useObjects(bucket: string, { search, sort, deleted }: ObjectQuery) {
   return useListReading(

@@ -4,9 +4,10 @@ import { isOutcomeUnknown } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import type { StoredObject } from "@/api/types";
 import { useCli } from "@/connection/use-cli";
+import { arePairs, printPairs, readPairs } from "@/shared/lib/pairs";
 import { Button } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
-import { Field, TextInput } from "@/shared/ui/field";
+import { Field, TextArea, TextInput } from "@/shared/ui/field";
 import { FormDialog } from "@/shared/ui/form-dialog";
 import { ProblemView } from "@/shared/ui/problem";
 import { toast } from "@/shared/ui/toast";
@@ -19,7 +20,21 @@ interface Props {
   onClose: () => void;
 }
 
-/** Gives an object another name or description. Its content stays. */
+const headerText = ({ headers = {} }: StoredObject) =>
+  printPairs(
+    Object.entries(headers).flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    ":",
+  );
+
+const metadataText = ({ metadata = {} }: StoredObject) => printPairs(Object.entries(metadata), "=");
+
+function headersOf(text: string): Record<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, value] of readPairs(text, ":")) found.set(name, [...(found.get(name) ?? []), value]);
+  return Object.fromEntries(found);
+}
+
+/** Changes what is said of an object. Its content stays. */
 export function EditObject({ bucket, object, onRenamed, onClose }: Props) {
   const form = useId();
   const change = useChangeObject();
@@ -28,13 +43,22 @@ export function EditObject({ bucket, object, onRenamed, onClose }: Props) {
   const [seen] = useState(object);
   const [name, setName] = useState(object.name);
   const [description, setDescription] = useState(object.description ?? "");
-  const same = name === seen.name && description === (seen.description ?? "");
-  const invalid = name === "" || same;
+  const [headers, setHeaders] = useState(() => headerText(seen));
+  const [metadata, setMetadata] = useState(() => metadataText(seen));
+  const wrong = { headers: !arePairs(headers, ":"), metadata: !arePairs(metadata, "=") };
+  // Only what is another one is sent: all else stays as it is.
+  const to = {
+    ...(name === seen.name ? {} : { name }),
+    ...(description === (seen.description ?? "") ? {} : { description }),
+    ...(headers === headerText(seen) ? {} : { headers: headersOf(headers) }),
+    ...(metadata === metadataText(seen) ? {} : { metadata: Object.fromEntries(readPairs(metadata, "=")) }),
+  };
+  const invalid = name === "" || wrong.headers || wrong.metadata || Object.keys(to).length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (invalid || change.isPending) return;
     change.mutate(
-      { bucket, name: seen.name, revision: seen.revision, to: { name, description } },
+      { bucket, name: seen.name, revision: seen.revision, to },
       {
         onSuccess: () => {
           toast({ title: `${name} is saved` });
@@ -80,6 +104,22 @@ export function EditObject({ bucket, object, onRenamed, onClose }: Props) {
         </Field>
         <Field label="Description" aside="optional">
           <TextInput value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+        </Field>
+        <Field
+          label="Headers"
+          aside="optional"
+          hint="Name: value, one a line. Downloads have the Content-Type that stands here."
+          error={wrong.headers ? "Name: value, one a line." : undefined}
+        >
+          <TextArea mono value={headers} onChange={(event) => setHeaders(event.currentTarget.value)} />
+        </Field>
+        <Field
+          label="Metadata"
+          aside="optional"
+          hint="name=value, one a line."
+          error={wrong.metadata ? "name=value, one a line." : undefined}
+        >
+          <TextArea mono value={metadata} onChange={(event) => setMetadata(event.currentTarget.value)} />
         </Field>
       </form>
       {failed ? (

@@ -1,9 +1,9 @@
 import { answer, client } from "@/api/client";
 import type { StreamDetail } from "@/api/types";
 import { connectionKeys } from "@/connection/query-keys";
+import type { StoreBucket } from "@/connection/store-bucket";
 import { useReading } from "@/connection/use-reading";
 import { isObject, parseJson, printJson } from "@/shared/document/json";
-import type { StoreBucket } from "../lib/bucket";
 
 /** A stream as it is, with its configuration as the very text that it is. */
 export interface StreamDocument {

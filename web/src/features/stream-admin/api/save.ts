@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { answer, client, rawBody } from "@/api/client";
 import { useConnection } from "@/connection/context";
 import { connectionKeys } from "@/connection/query-keys";
-import type { StoreBucket } from "../lib/bucket";
+import type { StoreBucket } from "@/connection/store-bucket";
 import { bucketDocumentKey, documentKey, readDocument } from "./document";
 
 /** What is read about streams is no longer so: their list, their numbers, and whatever is about one of them. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client, rawBody } from "@/api/client";
 import { useConnection } from "@/connection/context";
-import type { StoreBucket } from "../lib/bucket";
+import type { StoreBucket } from "@/connection/store-bucket";
 import { type PurgeScope, purgeBody } from "../lib/purge";
 import { documentKey } from "./document";
 import { forgetReadings } from "./save";

@@ -1,8 +1,8 @@
+import { type StoreBucket, streamOf } from "@/connection/store-bucket";
 import { formatCount } from "@/shared/lib/format";
 import { toast } from "@/shared/ui/toast";
 import { useEffects } from "../api/effects";
 import { useDeleteBucket } from "../api/steps";
-import { type StoreBucket, streamOf } from "../lib/bucket";
 import { deleteHits } from "../lib/hits";
 import { StepDialog } from "./step-dialog";
 

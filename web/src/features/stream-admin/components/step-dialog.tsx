@@ -6,11 +6,11 @@ import { problemText } from "@/api/problem-text";
 import type { StreamEffects } from "@/api/types";
 import { useConnection } from "@/connection/context";
 import { stepOutcome } from "@/connection/step-outcome";
+import { bucketLink, type StoreBucket } from "@/connection/store-bucket";
 import { useCli } from "@/connection/use-cli";
 import { ConfirmByName, type Preview } from "@/shared/ui/confirm-by-name";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
 import type { Hit } from "@/shared/ui/hits";
-import { bucketLink, type StoreBucket } from "../lib/bucket";
 
 /** What every step that goes for good is given. */
 export interface StepProps {

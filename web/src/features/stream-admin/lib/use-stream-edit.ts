@@ -1,8 +1,8 @@
+import type { StoreBucket } from "@/connection/store-bucket";
 import { useDocumentEdit } from "@/connection/use-document-edit";
 import type { Reading } from "@/connection/use-reading";
 import type { StreamDocument } from "../api/document";
 import { useUpdateStream } from "../api/save";
-import type { StoreBucket } from "./bucket";
 import { consequences } from "./consequences";
 
 /** A stream that is being changed, and what saving it does. */

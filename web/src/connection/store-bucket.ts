@@ -1,8 +1,11 @@
 import type { LinkProps } from "@tanstack/react-router";
 
-/** A bucket of one of the stores that streams are made into. */
+/** The stores that streams are made into. */
+export type Store = "kv" | "objects";
+
+/** A bucket of one of them. */
 export interface StoreBucket {
-  store: "kv" | "objects";
+  store: Store;
   name: string;
 }
 
@@ -19,10 +22,10 @@ const stores = {
 /** The stream that a bucket is. */
 export const streamOf = ({ store, name }: StoreBucket) => stores[store].prefix + name;
 
-export const storeTitle = (store: StoreBucket["store"]) => stores[store].title;
+export const storeTitle = (store: Store) => stores[store].title;
 
 /** Where the buckets of a store are listed. */
-export function listLink(store: StoreBucket["store"], connectionId: string) {
+export function listLink(store: Store, connectionId: string) {
   return { to: stores[store].list, params: { connectionId } } as const satisfies Pick<LinkProps, "to" | "params">;
 }
 

@@ -1,6 +1,8 @@
-import type { NewBucket } from "@/api/types";
+import type { NewBucket, NewObjectBucket } from "@/api/types";
 import { readBytes } from "@/shared/document/quantities";
 import { parseGoDuration } from "@/shared/lib/duration";
+import { arePairs, readPairs } from "@/shared/lib/pairs";
+import type { NewStoreBucket } from "../api/buckets";
 
 /** A bucket to be made, as it is typed. */
 export interface BucketDraft {
@@ -53,7 +55,6 @@ const bucketName = /^[A-Za-z0-9_-]{1,252}$/;
 const wrongName = "A name has letters, digits, - and _.";
 
 const words = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
-const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
 
 /** What of it cannot be asked for. That the name is missing is no mistake yet. */
 export function checkBucket(draft: BucketDraft): BucketProblems {
@@ -72,7 +73,7 @@ export function checkBucket(draft: BucketDraft): BucketProblems {
         ? "A bucket mirrors another or has sources, not both."
         : !words(sources).every((name) => bucketName.test(name)) && `${wrongName} One a line.`,
     republishTo: republishTo === "" && (republishFrom !== "" || headersOnly) && "Say on which subject.",
-    metadata: !lines(metadata).every((line) => line.indexOf("=") > 0) && "name=value, one a line.",
+    metadata: !arePairs(metadata, "=") && "name=value, one a line.",
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem)) as BucketProblems;
 }
@@ -94,28 +95,37 @@ function bytesProblem(text: string, most: number): string | undefined {
 
 const bytesOf = (text: string) => Number(readBytes(text).value ?? 0n);
 
-/** What the API is asked for. */
-export function bodyOf(draft: BucketDraft): NewBucket {
-  const { description, ttl, markerTtl, cluster, mirror } = draft;
-  const [tags, sources, metadata] = [words(draft.tags), words(draft.sources), pairs(draft.metadata)];
+/** What the API is asked for, for a bucket of the object store. A bucket of keys has that, too. */
+export function objectBody(draft: BucketDraft): NewObjectBucket {
+  const { description, ttl, cluster } = draft;
+  const [tags, metadata] = [words(draft.tags), readPairs(draft.metadata, "=")];
   return {
     bucket: draft.bucket,
-    history: Number(draft.history),
     storage: draft.storage,
     replicas: Number(draft.replicas),
     ...(description && { description }),
     ...(ttl && { ttl }),
-    ...(markerTtl && { limit_marker_ttl: markerTtl }),
     ...(draft.maxBytes && { max_bytes: bytesOf(draft.maxBytes) }),
-    ...(draft.maxValue && { max_value_size: bytesOf(draft.maxValue) }),
     ...(draft.compression && { compression: true }),
     ...((cluster || tags.length > 0) && {
       placement: { ...(cluster && { cluster }), ...(tags.length > 0 && { tags }) },
     }),
+    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
+  };
+}
+
+/** What the API is asked for, for a bucket of the key-value store. */
+export function kvBody(draft: BucketDraft): NewBucket {
+  const { markerTtl, mirror } = draft;
+  const sources = words(draft.sources);
+  return {
+    ...objectBody(draft),
+    history: Number(draft.history),
+    ...(markerTtl && { limit_marker_ttl: markerTtl }),
+    ...(draft.maxValue && { max_value_size: bytesOf(draft.maxValue) }),
     ...(mirror && { mirror }),
     ...(sources.length > 0 && { sources }),
     ...republishOf(draft),
-    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
   };
 }
 
@@ -130,38 +140,37 @@ function republishOf({ republishFrom, republishTo, headersOnly }: BucketDraft): 
   };
 }
 
-function pairs(text: string): [string, string][] {
-  return lines(text).map((line) => {
-    const at = line.indexOf("=");
-    return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-  });
-}
+const flag = (name: string, value: string | number | undefined) => (value === undefined ? [] : [`--${name}=${value}`]);
 
 /** The words of the command that makes the same, without the name. */
-export function addWords(body: NewBucket): string[] {
-  const { placement, republish, sources = [], metadata = {} } = body;
-  const flag = (name: string, value: string | number | undefined) =>
-    value === undefined ? [] : [`--${name}=${value}`];
+export function addWords({ store, body }: NewStoreBucket): string[] {
+  const { placement, metadata = {} } = body;
   return [
-    "kv",
+    store === "kv" ? "kv" : "object",
     "add",
-    `--history=${body.history}`,
+    ...(store === "kv" ? kvWords(body) : []),
     `--storage=${body.storage}`,
     `--replicas=${body.replicas}`,
     ...flag("description", body.description),
     ...flag("ttl", body.ttl),
-    ...flag("marker-ttl", body.limit_marker_ttl),
     ...flag("max-bucket-size", body.max_bytes),
-    ...flag("max-value-size", body.max_value_size),
     ...(body.compression ? ["--compress"] : []),
     ...flag("cluster", placement?.cluster),
     ...(placement?.tags ?? []).map((tag) => `--tags=${tag}`),
+    ...Object.entries(metadata).map(([name, value]) => `--metadata=${name}=${value}`),
+  ];
+}
+
+function kvWords({ republish, sources = [], ...body }: NewBucket): string[] {
+  return [
+    `--history=${body.history}`,
+    ...flag("marker-ttl", body.limit_marker_ttl),
+    ...flag("max-value-size", body.max_value_size),
     ...flag("mirror", body.mirror),
     ...sources.map((source) => `--source=${source}`),
     ...flag("republish-source", republish && (republish.src ?? ">")),
     ...flag("republish-destination", republish?.dest),
     ...(republish?.headers_only ? ["--republish-headers"] : []),
-    ...Object.entries(metadata).map(([name, value]) => `--metadata=${name}=${value}`),
   ];
 }
 

@@ -1,10 +1,11 @@
-import { FolderTree } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { hasCode } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
 import { useConnection } from "@/connection/context";
 import { MoreProblem } from "@/connection/more-problem";
 import { Unread } from "@/connection/unread";
+import type { Column } from "@/shared/grid/column";
 import { DataGrid } from "@/shared/grid/data-grid";
 import { FilterField } from "@/shared/grid/filter-field";
 import { Freshness } from "@/shared/grid/freshness";
@@ -15,10 +16,10 @@ import { NotVisible } from "@/shared/ui/not-available";
 import { NothingFound } from "@/shared/ui/nothing-found";
 import { PartialNotice } from "@/shared/ui/state-notices";
 import type { BucketsReading } from "../api/buckets";
-import { bucketColumns } from "./bucket-columns";
 
-interface Props {
-  reading: BucketsReading;
+/** What a page of buckets says to the grid of its store. */
+export interface BucketsProps<B> {
+  reading: BucketsReading<B>;
   search: string;
   onSearch: (search: string) => void;
   href: (bucket: string) => string;
@@ -27,17 +28,27 @@ interface Props {
   make: ReactNode;
 }
 
-/** The buckets of the account's key-value store. */
-export function BucketsGrid({ reading, search, onSearch, href, onOpen, make }: Props) {
+interface Props<B> extends BucketsProps<B> {
+  /** Of the grid, under which its columns are kept. */
+  name: string;
+  columns: readonly Column<B>[];
+  icon: LucideIcon;
+  /** What a bucket of this store is for. */
+  about: string;
+}
+
+/** The buckets of a store of this account. */
+export function BucketsGrid<B extends { bucket: string }>(props: Props<B>) {
+  const { name, columns, icon, about, reading, search, onSearch, href, onOpen, make } = props;
   const { stats } = useConnection();
   const { data, more } = reading;
   const last = data?.at(-1);
   const rows = data?.flatMap((page) => page.buckets) ?? [];
   return (
     <DataGrid
-      name="kv-buckets"
+      name={name}
       label="Buckets"
-      columns={bucketColumns}
+      columns={columns}
       rows={rows}
       rowKey={({ bucket }) => bucket}
       total={last?.total}
@@ -47,8 +58,8 @@ export function BucketsGrid({ reading, search, onSearch, href, onOpen, make }: P
       loading={!data && !reading.error && stats.state === "active"}
       empty={
         data ? (
-          <EmptyState icon={FolderTree} title="No buckets in this account yet" action={make}>
-            A bucket keeps the last values of its keys, and as many of those before as you want.
+          <EmptyState icon={icon} title="No buckets in this account yet" action={make}>
+            {about}
           </EmptyState>
         ) : hasCode(reading.error, "nats_permission") ? (
           <NotVisible what="Buckets">{problemText("", reading.error).detail}</NotVisible>

@@ -2,6 +2,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, useId, useState } from "react";
 import { isOutcomeUnknown, ProblemError } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
+import type { Store } from "@/connection/store-bucket";
 import { useCli } from "@/connection/use-cli";
 import { Button } from "@/shared/ui/button";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -11,26 +12,31 @@ import { FormDialog } from "@/shared/ui/form-dialog";
 import { ProblemView } from "@/shared/ui/problem";
 import { Segmented } from "@/shared/ui/segmented";
 import { toast } from "@/shared/ui/toast";
-import { useCreateBucket } from "../api/changes";
+import { type NewStoreBucket, useCreateBucket } from "../api/buckets";
 import {
   addWords,
   type BucketDraft,
   type BucketProblems,
-  bodyOf,
   checkBucket,
   emptyBucket,
   isWrongInside,
+  kvBody,
+  objectBody,
   refusedFields,
 } from "../lib/new-bucket";
 import { NewBucketOptions } from "./new-bucket-options";
 
 interface Props {
+  store: Store;
   onClose: () => void;
   onMade: (bucket: string) => void;
 }
 
+const madeOf = (store: Store, draft: BucketDraft): NewStoreBucket =>
+  store === "kv" ? { store, body: kvBody(draft) } : { store, body: objectBody(draft) };
+
 /** Asks for what a bucket is made of. */
-export function NewBucketDialog({ onClose, onMade }: Props) {
+export function NewBucketDialog({ store, onClose, onMade }: Props) {
   const form = useId();
   const create = useCreateBucket();
   const [draft, setDraft] = useState(emptyBucket);
@@ -48,7 +54,7 @@ export function NewBucketDialog({ onClose, onMade }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (invalid || create.isPending) return;
-    create.mutate(bodyOf(draft), {
+    create.mutate(madeOf(store, draft), {
       onSuccess: () => {
         toast({ title: `${draft.bucket} is made` });
         onClose();
@@ -63,8 +69,8 @@ export function NewBucketDialog({ onClose, onMade }: Props) {
       onOpenChange={(open) => {
         if (!open && !create.isPending) onClose();
       }}
-      title="New bucket"
-      actions={<Foot form={form} draft={draft} busy={create.isPending} invalid={invalid} />}
+      title={store === "kv" ? "New bucket" : "New bucket for objects"}
+      actions={<Foot form={form} made={madeOf(store, draft)} busy={create.isPending} invalid={invalid} />}
     >
       <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-3.5">
         <Field label="Name" hint="Letters, digits, - and _." error={problems.bucket}>
@@ -74,17 +80,19 @@ export function NewBucketDialog({ onClose, onMade }: Props) {
             onChange={(event) => change({ bucket: event.currentTarget.value.trim() })}
           />
         </Field>
-        <Field label="History" hint="Revisions that are kept of a key, 1 to 64." error={problems.history}>
-          <TextInput
-            inputMode="numeric"
-            value={draft.history}
-            onChange={(event) => change({ history: event.currentTarget.value.trim() })}
-          />
-        </Field>
+        {store === "kv" ? (
+          <Field label="History" hint="Revisions that are kept of a key, 1 to 64." error={problems.history}>
+            <TextInput
+              inputMode="numeric"
+              value={draft.history}
+              onChange={(event) => change({ history: event.currentTarget.value.trim() })}
+            />
+          </Field>
+        ) : null}
         <Field
           label="TTL"
           aside="optional"
-          hint="How long a revision lives, such as 24h. For ever when empty."
+          hint={`How long ${store === "kv" ? "a revision" : "an object"} lives, such as 24h. For ever when empty.`}
           error={problems.ttl}
         >
           <TextInput mono value={draft.ttl} onChange={(event) => change({ ttl: event.currentTarget.value.trim() })} />
@@ -103,11 +111,11 @@ export function NewBucketDialog({ onClose, onMade }: Props) {
         </div>
         <Disclosure
           title="More options"
-          summary="limits, replicas, copies, metadata"
+          summary={store === "kv" ? "limits, replicas, copies, metadata" : "limits, replicas, metadata"}
           open={more}
           onOpenChange={setMore}
         >
-          <NewBucketOptions draft={draft} problems={problems} onChange={change} />
+          <NewBucketOptions store={store} draft={draft} problems={problems} onChange={change} />
         </Disclosure>
       </form>
       <Failure bucket={draft.bucket} error={create.isPending ? null : create.error} />
@@ -117,12 +125,12 @@ export function NewBucketDialog({ onClose, onMade }: Props) {
 
 interface FootProps {
   form: string;
-  draft: BucketDraft;
+  made: NewStoreBucket;
   busy: boolean;
   invalid: boolean;
 }
 
-function Foot({ form, draft, busy, invalid }: FootProps) {
+function Foot({ form, made, busy, invalid }: FootProps) {
   const cli = useCli();
   return (
     <>
@@ -131,7 +139,7 @@ function Foot({ form, draft, busy, invalid }: FootProps) {
           label="CLI"
           align="start"
           note={cli.note}
-          commands={[{ title: "Make the same", command: cli.named(addWords(bodyOf(draft)), [draft.bucket]) }]}
+          commands={[{ title: "Make the same", command: cli.named(addWords(made), [made.body.bucket]) }]}
         />
       )}
       <span className="flex-1" />

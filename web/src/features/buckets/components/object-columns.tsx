@@ -1,16 +1,16 @@
-import { KeyRound } from "lucide-react";
-import type { Bucket } from "@/api/types";
-import { CellCount, CellName, CellText } from "@/shared/grid/cells";
+import { Lock, Package } from "lucide-react";
+import type { ObjectBucket } from "@/api/types";
+import { CellName, CellText } from "@/shared/grid/cells";
 import type { Column } from "@/shared/grid/column";
 import { formatBytes } from "@/shared/lib/format";
 import { Quantity } from "@/shared/ui/quantity";
 
-/** The columns of the list of buckets. */
-export const bucketColumns: readonly Column<Bucket>[] = [
+/** The columns of the object store’s buckets. */
+export const objectColumns: readonly Column<ObjectBucket>[] = [
   {
     id: "bucket",
     title: "Name",
-    icon: () => ({ icon: KeyRound, word: "Bucket" }),
+    icon: ({ sealed }) => (sealed ? { icon: Lock, word: "Sealed bucket" } : { icon: Package, word: "Bucket" }),
     cell: ({ bucket }) => <CellName>{bucket}</CellName>,
     width: { min: 150 },
     link: true,
@@ -20,48 +20,33 @@ export const bucketColumns: readonly Column<Bucket>[] = [
     title: "Description",
     cell: ({ description, mirror }) => (
       <CellText quiet={!description && mirror === undefined}>
-        {mirror ? `mirror of ${mirror.replace(/^KV_/, "")}` : description || "–"}
+        {mirror ? `mirror of ${mirror.replace(/^OBJ_/, "")}` : description || "–"}
       </CellText>
     ),
     width: { min: 130 },
     narrow: "second",
   },
   {
-    id: "keys",
-    title: "Keys, those that are deleted as long as their marker is there",
-    short: "Keys",
-    cell: ({ keys }) => <CellCount>{keys}</CellCount>,
+    id: "bytes",
+    title: "Size",
+    cell: ({ bytes }) =>
+      bytes === 0 ? <span className="text-fg-3">empty</span> : <Quantity of={formatBytes(bytes)} />,
     width: 98,
     align: "right",
     narrow: "right",
   },
   {
-    id: "revisions",
-    title: "Revisions",
-    cell: ({ revisions }) => <CellCount>{revisions}</CellCount>,
+    id: "max_bytes",
+    title: "Most bytes",
+    short: "At most",
+    cell: ({ max_bytes }) =>
+      max_bytes ? <Quantity of={formatBytes(max_bytes)} /> : <span className="text-fg-3">no limit</span>,
     width: 98,
     align: "right",
   },
   {
-    id: "bytes",
-    title: "Size",
-    cell: ({ bytes }) =>
-      bytes === 0 ? <span className="text-fg-3">empty</span> : <Quantity of={formatBytes(bytes)} />,
-    width: 84,
-    align: "right",
-    narrow: "right-second",
-  },
-  {
-    id: "history",
-    title: "Revisions kept of a key",
-    short: "History",
-    cell: ({ history }) => <CellCount>{history}</CellCount>,
-    width: 72,
-    align: "right",
-  },
-  {
     id: "ttl",
-    title: "How long a revision lives",
+    title: "How long an object lives",
     short: "TTL",
     cell: ({ ttl }) => <CellText quiet={!ttl}>{ttl ?? "for ever"}</CellText>,
     width: 90,
