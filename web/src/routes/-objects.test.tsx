@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import "@/features/buckets/components/buckets-grid"; // compiled before the first test needs them
 import "@/features/objects/components/object-inspector";
 import "@/features/objects/components/objects-grid";
+import "@/features/objects/components/upload-list";
 import { effects } from "@/testing/admin-fixtures";
 import { openPage } from "@/testing/app";
 import { active, problem, stats } from "@/testing/fixtures";

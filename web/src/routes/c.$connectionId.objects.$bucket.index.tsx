@@ -7,7 +7,6 @@ import { useReadOnly } from "@/connection/use-read-only";
 import { useObjects } from "@/features/objects/api/objects";
 import { useUploads } from "@/features/objects/api/uploads";
 import { UploadButton, UploadDrop } from "@/features/objects/components/upload-button";
-import { UploadList } from "@/features/objects/components/upload-list";
 import { type ObjectSearch, parseObjectSearch, queryOf } from "@/features/objects/lib/search";
 import { pagePart } from "@/shared/lib/page-part";
 import { CopyAsCli } from "@/shared/ui/copy-as-cli";
@@ -15,6 +14,9 @@ import { ObjectBucketActions } from "./-object-bucket-actions";
 import { WatchLink } from "./-watch-link";
 
 const ObjectsGrid = pagePart(async () => (await import("@/features/objects/components/objects-grid")).ObjectsGrid);
+const UploadList = lazy(async () => ({
+  default: (await import("@/features/objects/components/upload-list")).UploadList,
+}));
 const ObjectInspector = lazy(async () => ({
   default: (await import("@/features/objects/components/object-inspector")).ObjectInspector,
 }));
@@ -88,7 +90,11 @@ function ObjectsRoute() {
             make={make}
           />
         </Suspense>
-        <UploadList uploads={uploads} />
+        {uploads.list.length > 0 ? (
+          <Suspense fallback={null}>
+            <UploadList uploads={uploads} />
+          </Suspense>
+        ) : null}
       </UploadDrop>
     </Page>
   );

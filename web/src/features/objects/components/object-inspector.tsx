@@ -66,7 +66,7 @@ export function ObjectInspector({ bucket, name, onRenamed, onClose }: Props) {
         {object ? (
           <>
             <Facts object={object} />
-            {object.link ? null : <Content bucket={bucket} object={object} />}
+            {object.link ? null : <Content bucket={bucket} object={object} onSaveAll={download} />}
           </>
         ) : gone ? (
           <p className="px-4 py-3 text-fg-2 text-small">There is no such object: it was deleted, or it expired.</p>
@@ -126,7 +126,7 @@ function Facts({ object }: { object: StoredObject }) {
   );
 }
 
-function Content({ bucket, object }: { bucket: string; object: StoredObject }) {
+function Content({ bucket, object, onSaveAll }: { bucket: string; object: StoredObject; onSaveAll: () => void }) {
   const reading = useContent(bucket, object.name, object.revision, object.size);
   if (!reading.data) {
     return reading.error ? <Unread title="The content could not be read" readings={[reading]} /> : null;
@@ -146,6 +146,8 @@ function Content({ bucket, object }: { bucket: string; object: StoredObject }) {
       name={`${bucket}-${object.name}`}
       truncated={reading.data.length < object.size}
       totalSize={object.size}
+      contentType={object.headers?.["Content-Type"]?.[0]}
+      onSaveAll={onSaveAll}
     />
   );
 }

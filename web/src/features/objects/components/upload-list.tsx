@@ -1,6 +1,7 @@
 import { CircleCheck, CircleSlash, RotateCw, TriangleAlert, X } from "lucide-react";
 import { hasCode } from "@/api/errors";
 import { problemText } from "@/api/problem-text";
+import { LeaveGuard } from "@/shared/document/leave-guard";
 import { formatBytes, formatPercent, quantityText } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
 import { IconButton } from "@/shared/ui/icon-button";
@@ -10,10 +11,10 @@ import { isUnderWay, type Uploading, type Uploads } from "../api/uploads";
 /** What is being uploaded, and what became of it. */
 export function UploadList({ uploads }: { uploads: Uploads }) {
   const { list, clear } = uploads;
-  if (list.length === 0) return null;
   const busy = list.some(({ how }) => isUnderWay(how));
   return (
     <section aria-label="Uploads" className="max-h-56 shrink-0 overflow-y-auto border-line border-t bg-sub">
+      <LeaveGuard dirty={busy} what="the uploads that are under way" />
       <header className="flex items-center gap-2 px-4 py-1.5">
         <h2 className="flex-1 font-medium text-small">{busy ? "Uploading" : "Uploads"}</h2>
         {busy ? null : (
@@ -48,7 +49,7 @@ function Upload({ one, uploads }: { one: Uploading; uploads: Uploads }) {
             {taken ? "Replace it" : "Try again"}
           </Button>
         ) : null}
-        {isUnderWay(how) ? (
+        {isUnderWay(how) && how.state !== "finishing" ? (
           <IconButton
             size="sm"
             iconSize={14}
@@ -98,7 +99,7 @@ function words({ how, file }: Uploading): string {
     case "done":
       return `${size}, stored`;
     case "cancelled":
-      return "cancelled, nothing of it stays";
+      return "cancelled, what came of it is removed";
     case "failed":
       return "not stored";
   }
